@@ -1,0 +1,5 @@
+"""Lets `python -m feeds` do what the command `feeds` does."""
+
+from feeds.cli import main
+
+main()

@@ -1,0 +1,63 @@
+"""Where everything stands in the published site: paths without a leading slash, and their URLs.
+
+A file that may be replaced carries a few letters of its hash in its name: apps and directories do not fetch
+a picture or an audio file again whose address they know.
+"""
+
+from __future__ import annotations
+
+from feeds.formats import format_url_path
+from feeds.model import Site
+
+HOME = "index.html"
+NOT_FOUND = "404.html"
+OPML = "feeds.opml"
+ROBOTS = "robots.txt"
+SITEMAP = "sitemap.xml"
+ASSETS = "assets"
+
+HASH_LETTERS = 10
+
+
+def channel_page(channel: str) -> str:
+    """The home page of a channel."""
+    return f"{channel}/index.html"
+
+
+def feed(channel: str) -> str:
+    """The RSS feed of a channel."""
+    return f"{channel}/feed.xml"
+
+
+def episode_page(channel: str, slug: str) -> str:
+    """The page of an episode."""
+    return f"{channel}/{slug}/index.html"
+
+
+def chapters(channel: str, slug: str) -> str:
+    """The JSON chapters of an episode."""
+    return f"{channel}/{slug}/chapters.json"
+
+
+def channel_file(channel: str, stem: str, sha256: str, suffix: str) -> str:
+    """A file that belongs to a channel, such as its artwork; `suffix` begins with a dot."""
+    return f"{channel}/{stem}.{sha256[:HASH_LETTERS]}{suffix}"
+
+
+def episode_file(channel: str, slug: str, stem: str, sha256: str, suffix: str) -> str:
+    """A file that belongs to an episode, such as its audio; `suffix` begins with a dot."""
+    return f"{channel}/{slug}/{stem}.{sha256[:HASH_LETTERS]}{suffix}"
+
+
+def asset(name: str) -> str:
+    """A style sheet, script or picture of the theme."""
+    return f"{ASSETS}/{name}"
+
+
+def url(site: Site, path: str) -> str:
+    """The absolute URL of a path of the site; a page is addressed by its folder.
+
+    >>> url(Site(url="https://example.org", title="x"), "shape/index.html")
+    'https://example.org/shape/'
+    """
+    return f"{site.url}/{format_url_path(path.removesuffix('index.html'))}"

@@ -1,0 +1,193 @@
+"""The command `feeds`: options in, one call, an exit code out.
+
+0 says that all went well, 1 that the input has faults, 2 that the command was called wrongly. What takes time to
+import is imported by the command that needs it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from feeds import __version__
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from feeds.build import Outcome
+    from feeds.errors import Fault
+
+FAULTY = 1
+
+_project = click.option(
+    "--project",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    show_default="the current folder",
+    help="The folder with channel.toml.",
+)
+_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+_quiet = click.option("--quiet", "-q", is_flag=True, help="Print nothing but faults.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="feeds")
+def main() -> None:
+    """Publish podcasts: episode records in, a site and valid RSS feeds out."""
+
+
+@main.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--title", default="", help="The name of the show; otherwise that of the folder.")
+@click.option("--author", default="", help="Who makes the show; otherwise its name.")
+@click.option("--url", default="https://example.org", show_default=True, help="Where the site will stand.")
+def init(folder: Path, title: str, author: str, url: str) -> None:
+    """Begin a show in FOLDER, with an artwork and a first episode; it builds at once."""
+    import shlex
+    from datetime import UTC, datetime
+
+    from feeds.scaffold import write_show
+
+    with _report_faults():
+        for path in write_show(folder, title=title, author=author, url=url, at=datetime.now(UTC)):
+            click.echo(f"wrote {path}")
+    there = "" if folder.resolve() == Path.cwd() else f"cd {shlex.quote(str(folder))} && "
+    click.echo(f"Next: {there}feeds serve")
+
+
+@main.command()
+@click.argument("audio", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--channel", default="", help="The channel, where there are several.")
+@click.option("--title", default="", help="The title; otherwise that in the tags of AUDIO, or its name.")
+@click.option(
+    "--date",
+    "when",
+    default="",
+    help="When it comes out, such as 2026-05-12 or 2026-05-12T09:00; otherwise now.",
+)
+@_project
+def new(audio: Path | None, channel: str, title: str, when: str, project: Path) -> None:
+    """Begin an episode: a record with the facts and chapters of AUDIO, or with a stand-in for it."""
+    from datetime import UTC, datetime
+
+    from feeds.drafting import write_record
+
+    with _report_faults():
+        paths = write_record(project, audio=audio, channel=channel, title=title, when=when, at=datetime.now(UTC))
+    for path in paths:
+        click.echo(f"wrote {path}")
+    click.echo(f"Next: write the notes in {paths[-1]}, then run feeds build")
+
+
+@main.command()
+@_project
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Where to write; otherwise public.")
+@click.option(
+    "--at", metavar="DATE", help="Publish what is due at this time (UTC unless it names a zone); otherwise now."
+)
+@click.option("--locked", is_flag=True, help="Fail where channel.lock would have to change (for CI).")
+@_quiet
+@_json
+def build(project: Path, out: Path | None, at: str | None, locked: bool, quiet: bool, as_json: bool) -> None:
+    """Build the site and its feeds into the folder public."""
+    from feeds.build import OUTPUT, build_site
+    from feeds.progress import show_progress
+
+    moment = _parse_moment(at)
+    with _report_faults(), show_progress("Episodes", hidden=quiet or as_json) as progress:
+        outcome = build_site(project, out or project / OUTPUT, at=moment, may_lock=not locked, progress=progress)
+    if as_json:
+        _print_json(outcome)
+    elif not quiet:
+        _print_lines("warning: ", outcome.warnings)
+        _print_outcome(outcome)
+
+
+@main.command()
+@_project
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port; 0 takes any that is free."
+)
+@_quiet
+def serve(project: Path, port: int, quiet: bool) -> None:
+    """Build the site, show it on this machine, and build it again whenever a file changes."""
+    from datetime import UTC, datetime
+
+    from feeds.build import build_site
+    from feeds.progress import show_progress
+    from feeds.serve import serve_site
+
+    def rebuild(folder: Path, url: str) -> Iterable[Fault]:
+        with show_progress("Episodes", hidden=quiet) as progress:
+            return build_site(project, folder, at=datetime.now(UTC), url=url, progress=progress).warnings
+
+    with _report_faults():
+        serve_site(project, build=rebuild, say=_say_nothing if quiet else click.echo, port=port)
+
+
+def _say_nothing(_line: str) -> None:
+    pass
+
+
+def _parse_moment(text: str | None) -> datetime:
+    from datetime import UTC, datetime
+
+    from feeds.formats import parse_date
+
+    if text is None:
+        return datetime.now(UTC)
+    try:
+        return parse_date(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--at") from error
+
+
+@contextmanager
+def _report_faults() -> Iterator[None]:
+    """The one place where faults become lines on standard error and an exit code."""
+    from feeds.errors import FeedsError
+
+    try:
+        yield
+    except FeedsError as error:
+        _print_lines("", error.faults)
+        count = len(error.faults)
+        click.echo(f"{count} {'fault' if count == 1 else 'faults'}; nothing was written.", err=True)
+        sys.exit(FAULTY)
+    except OSError as error:
+        click.echo(f"{error.filename or 'disk'}: {error.strerror or error}", err=True)
+        sys.exit(FAULTY)
+
+
+def _print_lines(mark: str, faults: Iterable[Fault]) -> None:
+    for fault in faults:
+        click.echo(f"{mark}{fault}", err=True)
+
+
+def _print_outcome(outcome: Outcome) -> None:
+    written = outcome.written
+    channels = f"{outcome.channels} {'channel' if outcome.channels == 1 else 'channels'}"
+    episodes = f"{outcome.episodes} {'episode' if outcome.episodes == 1 else 'episodes'}"
+    click.echo(
+        f"{channels}, {episodes}: {len(written.written)} files written, "
+        f"{written.unchanged} unchanged, {len(written.removed)} removed."
+    )
+
+
+def _print_json(outcome: Outcome) -> None:
+    import json
+
+    document = {
+        "channels": outcome.channels,
+        "episodes": outcome.episodes,
+        "written": outcome.written.written,
+        "unchanged": outcome.written.unchanged,
+        "removed": outcome.written.removed,
+        "warnings": [{"path": fault.path, "line": fault.line, "message": fault.message} for fault in outcome.warnings],
+    }
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1))

@@ -1,0 +1,191 @@
+"""Reading a table of TOML or YAML into values: typed access that notes every fault and goes on.
+
+The reader of a table asks for each key it knows; `close()` then names the keys that nobody asked for, with
+the nearest one that somebody did.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from feeds.errors import Fault
+from feeds.formats import CONTROL
+
+T = TypeVar("T")
+Choice = TypeVar("Choice", bound=str)
+# Tells the line of a key; a key of a table within the table is asked for as `owner.name` or `persons.2.name`.
+Locate = Callable[[str], int]
+
+
+class Table:
+    """One table under reading. Faults gather in `faults`, which tables within a table share."""
+
+    def __init__(
+        self,
+        data: Mapping[str, object],
+        *,
+        path: str,
+        locate: Locate,
+        faults: list[Fault],
+        name: str = "",
+    ) -> None:
+        self.path = path
+        self.faults = faults
+        self._data = data
+        self._locate = locate
+        self._name = name
+        self._asked: list[str] = []
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._data
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that the table holds, in their order."""
+        return tuple(self._data)
+
+    def line(self, key: str) -> int:
+        """Where a key stands, counted from 1; 0 where that cannot be told."""
+        return self._locate(key)
+
+    def fault(self, key: str, message: str) -> None:
+        """Note that the value of a key is wrong."""
+        where = f"{self._name}.{key}" if self._name else key
+        self.faults.append(Fault(path=self.path, line=self._locate(key), message=f"{where}: {message}"))
+
+    def raw(self, key: str) -> object:
+        """The value of a key as it stands, None where there is none."""
+        self._asked.append(key)
+        return self._data.get(key)
+
+    def value(self, key: str, parse: Callable[[object], T], default: T) -> T:
+        """The value of a key, read by `parse`, whose ValueError becomes a fault."""
+        value = self.raw(key)
+        if value is None:
+            return default
+        try:
+            return parse(value)
+        except ValueError as error:
+            self.fault(key, str(error))
+            return default
+
+    def text(self, key: str, default: str = "") -> str:
+        """A text, without white space at its ends; an empty one counts as none."""
+        return self.value(key, parse_text, "") or default
+
+    def required_text(self, key: str, remedy: str) -> str:
+        """A text that must be there; `remedy` says what to write."""
+        return self.required(key, parse_text, remedy)
+
+    def required(self, key: str, parse: Callable[[object], str], remedy: str) -> str:
+        """A text that must be there, read by `parse`; `remedy` says what to write."""
+        value = self.raw(key)
+        if value is None:
+            self.fault(key, f"is missing: {remedy}")
+            return ""
+        if isinstance(value, str) and not value.strip():
+            self.fault(key, f"is empty: {remedy}")
+            return ""
+        return self.value(key, parse, "")
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts; a single text counts as a list of one."""
+        return self.value(key, parse_texts, ())
+
+    def integer(self, key: str) -> int | None:
+        """A whole number of 0 or more."""
+        return self.value(key, parse_count, None)
+
+    def flag(self, key: str) -> bool | None:
+        """true or false; None where the table does not say."""
+        return self.value(key, parse_flag, None)
+
+    def choice(self, key: str, choices: Sequence[Choice], default: Choice) -> Choice:
+        """One of a few words."""
+        text = self.text(key, default)
+        for choice in choices:
+            if choice == text:
+                return choice
+        self.fault(key, f"{text!r} is none of {', '.join(choices)}")
+        return default
+
+    def table(self, key: str, short: str) -> Table | None:
+        """A table within the table; a plain text stands for the key `short` of such a table."""
+        value = self.raw(key)
+        return None if value is None else self._inner(key, value, short)
+
+    def tables(self, key: str, short: str) -> Iterator[Table]:
+        """A list of tables, in which a plain text stands for the key `short` of such a table."""
+        value = self.raw(key)
+        if value is None:
+            return
+        entries = value if isinstance(value, list) else [value]
+        for number, entry in enumerate(entries, 1):
+            inner = self._inner(f"{key}.{number}" if isinstance(value, list) else key, entry, short)
+            if inner is not None:
+                yield inner
+
+    def _inner(self, address: str, value: object, short: str) -> Table | None:
+        if isinstance(value, str) and short:
+            value = {short: value}
+        if not isinstance(value, Mapping):
+            self.fault(address, f"{value!r} is no table" + (f" and no {short}" if short else ""))
+            return None
+        return Table(
+            value,
+            path=self.path,
+            locate=lambda key: self._locate(f"{address}.{key}"),
+            faults=self.faults,
+            name=f"{self._name}.{address}" if self._name else address,
+        )
+
+    def close(self) -> None:
+        """Note each key that nobody asked for."""
+        for key in self._data:
+            if key not in self._asked:
+                near = difflib.get_close_matches(str(key), self._asked, n=1)
+                known = ", ".join(sorted(set(self._asked)))
+                remedy = f"did you mean {near[0]!r}?" if near else f"known are {known}"
+                self.fault(key, f"is no known key; {remedy}")
+
+
+def parse_text(value: object) -> str:
+    """Take a text, or a number written without quotation marks.
+
+    Control characters are refused, as no XML document can carry them (XML 1.0, section 2.2).
+    """
+    if isinstance(value, dt.date | dt.time):
+        raise ValueError(f"{value} is no text: put it in quotation marks")
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise ValueError(f"{value!r} is no text")
+    text = str(value).strip()
+    if stray := CONTROL.search(text):
+        raise ValueError(f"holds the control character U+{ord(stray[0]):04X}, which cannot be published")
+    return text
+
+
+def parse_texts(value: object) -> tuple[str, ...]:
+    """Take a list of texts, none of which is empty."""
+    texts = tuple(map(parse_text, value if isinstance(value, list) else [value]))
+    if not all(texts):
+        raise ValueError("holds an empty text: write something or take it out")
+    return texts
+
+
+def parse_count(value: object) -> int:
+    """Take a whole number of 0 or more, in quotation marks or not."""
+    if isinstance(value, str) and value.isdecimal():
+        return int(value)
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ValueError(f"{value!r} is no whole number of 0 or more")
+    return value
+
+
+def parse_flag(value: object) -> bool:
+    """Take true or false."""
+    if not isinstance(value, bool):
+        raise ValueError(f"{value!r} is neither true nor false")
+    return value

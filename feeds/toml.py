@@ -1,0 +1,185 @@
+"""TOML as its author sees it: the values, and the line on which each of them stands."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from feeds.errors import Fault, FeedsError
+
+_PLACE = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)")
+_KEYS = re.compile(r"\('(.*?)',?\)")  # tomllib names a table by a tuple of its keys
+_TOKEN = re.compile(
+    r'''
+    (?P<blank> [ \t\r]+ | \#[^\n]* )
+    | """ (?: \\. | [^\\] )*? """ "{0,2}      # a text may end in one or two quotation marks of its own
+    | \'\'\' .*? \'\'\' '{0,2}
+    | " (?: \\. | [^"\\] )* "
+    | ' [^']* '
+    | [=.,\[\]{}\n]
+    | [^\s=.,\[\]{}\#"']+
+    ''',
+    re.DOTALL | re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toml:
+    """A TOML text that was read. `lines` has the line of every address, as `find_lines` gives them."""
+
+    data: Mapping[str, object]
+    lines: Mapping[str, int]
+
+    def locate(self, address: str) -> int:
+        """The line of an address, or of the nearest thing around it that is there; 0 where nothing is."""
+        while address and address not in self.lines:
+            address = address.rpartition(".")[0]
+        return self.lines.get(address, 0)
+
+
+def parse_toml(text: str, path: str) -> Toml:
+    """Read a TOML text. Raises FeedsError with path:line: message if it is none."""
+    text = text.removeprefix("\ufeff")
+    try:
+        return Toml(data=tomllib.loads(text), lines=find_lines(text))
+    except ValueError as error:
+        message = str(error)
+        place = _PLACE.search(message)
+        line = int(place[1]) if place and place[1] else len(text.splitlines())
+        reason = _KEYS.sub(lambda keys: keys[1].replace("', '", "."), _PLACE.sub("", message))
+        raise FeedsError([Fault(path=path, line=line, message=f"is no valid TOML: {reason}")]) from error
+
+
+def find_lines(text: str) -> dict[str, int]:
+    """Find the line, counted from 1, of everything in a valid TOML text.
+
+    An address is made of keys with dots between them; members of a list are numbered from 1. A table stands
+    where its header is, or else where it is first named.
+
+    >>> find_lines("[show.one]\\ntitle = 'x'\\nhosts = [\\n  'Ada',\\n]")
+    {'show': 1, 'show.one': 1, 'show.one.title': 2, 'show.one.hosts': 3, 'show.one.hosts.1': 4}
+    """
+    scanner = _Scanner(text)
+    scanner.scan()
+    return scanner.lines
+
+
+class _Scanner:
+    """Walks over the tokens of a text that tomllib has accepted, and so need not doubt them."""
+
+    def __init__(self, text: str) -> None:
+        self.lines: dict[str, int] = {}
+        self._tokens = deque(_find_tokens(text + "\n"))
+        self._counts: dict[str, int] = {}
+
+    def scan(self) -> None:
+        table = ""
+        while self._tokens:
+            if self._next == "\n":
+                self._tokens.popleft()
+            elif self._next == "[":
+                table = self._scan_header()
+            else:
+                self._scan_pair(table)
+
+    @property
+    def _next(self) -> str:
+        return self._tokens[0][0]
+
+    @property
+    def _line(self) -> int:
+        return self._tokens[0][1]
+
+    def _scan_header(self) -> str:
+        """Take `[a.b]` or `[[a.b]]` and give the address of the table that it opens."""
+        line = self._line
+        self._tokens.popleft()
+        is_list = self._next == "["
+        if is_list:
+            self._tokens.popleft()
+        *parents, last = self._take_key()
+        address = ""
+        for key in parents:
+            address = self._note(_join(address, key), line)
+            if address in self._counts:
+                address = _join(address, str(self._counts[address]))
+        address = _join(address, last)
+        if is_list:
+            self._note(address, line)
+            self._counts[address] = self._counts.get(address, 0) + 1
+            address = _join(address, str(self._counts[address]))
+        self.lines[address] = line
+        while self._next != "\n":
+            self._tokens.popleft()
+        return address
+
+    def _scan_pair(self, table: str) -> None:
+        """Take `key = value`."""
+        line = self._line
+        address = table
+        for key in self._take_key():
+            address = self._note(_join(address, key), line)
+        self._tokens.popleft()
+        self._scan_value(address)
+
+    def _scan_value(self, address: str) -> None:
+        if self._next == "[":
+            self._scan_list(address)
+        elif self._next == "{":
+            self._scan_inline_table(address)
+        else:
+            while self._next not in {",", "]", "}", "\n"}:
+                self._tokens.popleft()
+
+    def _scan_list(self, address: str) -> None:
+        self._tokens.popleft()
+        number = 0
+        while self._next != "]":
+            if self._next in {",", "\n"}:
+                self._tokens.popleft()
+                continue
+            number += 1
+            self._scan_value(self._note(_join(address, str(number)), self._line))
+        self._tokens.popleft()
+
+    def _scan_inline_table(self, address: str) -> None:
+        self._tokens.popleft()
+        while self._next != "}":
+            if self._next in {",", "\n"}:
+                self._tokens.popleft()
+            else:
+                self._scan_pair(address)
+        self._tokens.popleft()
+
+    def _take_key(self) -> list[str]:
+        """Take a key, which is several if it is dotted, up to its equals sign or bracket."""
+        keys = []
+        while self._next not in {"=", "]"}:
+            token, _ = self._tokens.popleft()
+            if token != ".":
+                keys.append(_unquote(token))
+        return keys
+
+    def _note(self, address: str, line: int) -> str:
+        self.lines.setdefault(address, line)
+        return address
+
+
+def _find_tokens(text: str) -> Iterator[tuple[str, int]]:
+    """Every token with its line; white space and comments are none, the end of a line is one."""
+    line = 1
+    for match in _TOKEN.finditer(text):
+        if not match["blank"]:
+            yield match[0], line
+        line += match[0].count("\n")
+
+
+def _join(address: str, key: str) -> str:
+    return f"{address}.{key}" if address else key
+
+
+def _unquote(token: str) -> str:
+    return str(tomllib.loads(f"key = {token}")["key"]) if token[0] in "\"'" else token

@@ -1,0 +1,97 @@
+"""Transcripts: WebVTT, SRT and the JSON of the podcast namespace, read into cues.
+
+Plain text and HTML carry no times and are published as they are.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+
+from feeds.model import Cue
+
+_VTT_TIME = r"(?:(\d+):)?(\d{2}):(\d{2})[.,](\d{3})"
+_ARROW = re.compile(_VTT_TIME + r"[ \t]+-->[ \t]+" + _VTT_TIME)
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]+)>")
+_TAG = re.compile(r"</?[^>]*>")
+_SPEAKER = re.compile(r"([^\W\d_][^:\n]{0,40}): +(?=\S)")
+
+
+def parse_transcript(text: str, type: str) -> tuple[Cue, ...]:
+    """Read the cues of a transcript; a type without times has none.
+
+    Raises ValueError if the text is not what its media type promises.
+    """
+    parse = _PARSERS.get(type)
+    return tuple(parse(text)) if parse else ()
+
+
+def _parse_vtt(text: str) -> Iterator[Cue]:
+    """WebVTT (W3C): blocks between blank lines, those without an arrow are notes and styles."""
+    if not text.removeprefix("\ufeff").startswith("WEBVTT"):
+        raise ValueError("a WebVTT file begins with the word WEBVTT")
+    yield from _parse_cues(text, _split_voices)
+
+
+def _parse_srt(text: str) -> Iterator[Cue]:
+    cues = list(_parse_cues(text, _split_speaker))
+    if not cues and text.strip():
+        raise ValueError("an SRT file has lines such as 00:00:01,000 --> 00:00:04,000")
+    yield from cues
+
+
+def _parse_cues(text: str, split: Callable[[str], Iterator[tuple[str, str]]]) -> Iterator[Cue]:
+    for block in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").replace("\r", "\n")):
+        arrow = _ARROW.search(block)
+        if arrow is None:
+            continue
+        start, end = _milliseconds(arrow.groups()[:4]), _milliseconds(arrow.groups()[4:])
+        words = block[arrow.end() :].partition("\n")[2]
+        for speaker, said in split(words):
+            plain = " ".join(unescape(_TAG.sub("", said)).split())
+            if plain:
+                yield Cue(start=start, end=end, text=plain, speaker=unescape(speaker.strip()))
+
+
+def _split_voices(words: str) -> Iterator[tuple[str, str]]:
+    """WebVTT names who speaks in a voice span, of which a cue may hold several."""
+    before, *voices = _VOICE.split(words)
+    yield "", before
+    yield from zip(voices[::2], voices[1::2], strict=True)
+
+
+def _split_speaker(words: str) -> Iterator[tuple[str, str]]:
+    """SRT has no place for the speaker; the podcast namespace puts the name and a colon first."""
+    match = _SPEAKER.match(words)
+    yield (match[1], words[match.end() :]) if match else ("", words)
+
+
+def _parse_json(text: str) -> Iterator[Cue]:
+    """JSON of the podcast namespace (docs/examples/transcripts/transcripts.md): segments in seconds."""
+    document = json.loads(text)
+    segments = document.get("segments") if isinstance(document, dict) else None
+    if not isinstance(segments, list):
+        raise ValueError('a JSON transcript has a list "segments"')
+    for segment in segments:
+        try:
+            start = round(float(segment["startTime"]) * 1000)
+            end = round(float(segment.get("endTime", segment["startTime"])) * 1000)
+            said = str(segment["body"])
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError('each segment of a JSON transcript has "startTime" and "body"') from error
+        yield Cue(start=start, end=end, text=" ".join(said.split()), speaker=str(segment.get("speaker", "")))
+
+
+def _milliseconds(parts: tuple[str | None, ...]) -> int:
+    hours, minutes, seconds, fraction = (int(part or 0) for part in parts)
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + fraction
+
+
+_PARSERS: dict[str, Callable[[str], Iterator[Cue]]] = {
+    "text/vtt": _parse_vtt,
+    "application/x-subrip": _parse_srt,
+    "application/srt": _parse_srt,
+    "application/json": _parse_json,
+}

@@ -1,0 +1,264 @@
+"""The published site as a stream of files, and how it reaches the disk whole.
+
+Files are staged first: what differs from what stands in the folder is written aside. Once all are staged they take
+their places one by one, media first and feeds last, so that every URL that a feed names answers with a whole file at
+every moment. Only then are files removed, and only those that an earlier build wrote. A run that was killed in
+between is finished by the next one.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import BinaryIO
+
+from feeds.errors import CollisionError, Fault
+
+MANIFEST = ".feeds-manifest.json"
+"""Lists the files that a build wrote, and so may remove."""
+
+STAGE = ".feeds-staged"
+"""Where files wait: one folder on the same disk, so that what a killed run has left is found at once."""
+
+_CHUNK = 1 << 20
+_LONGEST_NAME = 255
+_PAGES = (".html", ".json", ".xml", ".opml", ".txt", ".css", ".js")
+
+Content = bytes | Path | Callable[[], Iterable[bytes]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """One file of the published site.
+
+    `content` is the bytes themselves, a file to copy, or a function that yields the bytes in pieces; it is None for
+    a file that is not at hand: what an earlier build put in its place stays. `source` says whose file it is, so that
+    a collision can name both. `length` in bytes is given where the path names the content by its hash: a file of
+    that length under that path needs no second look. It is 0 elsewhere.
+    """
+
+    path: str
+    content: Content | None
+    source: str
+    length: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What a build did to the folder: paths of the site."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+
+
+def write_tree(files: Iterable[File], folder: Path, *, commit: Callable[[], None] | None = None) -> Written:
+    """Make a folder hold these files, and of the files of an earlier build no others.
+
+    Files come one at a time and are forgotten once they are staged. Where making one of them fails, nothing in the
+    folder has changed. `commit` is called when nothing can fail any more but the disk, before the first file takes
+    its place. Raises CollisionError if two sources claim one path, naming both, or if a name is too long.
+    """
+    stage = _Stage(folder)
+    try:
+        for file in files:
+            stage.add(file)
+        stage.check()
+        if commit:
+            commit()
+        return stage.put_in_place()
+    finally:
+        stage.clear()
+
+
+class _Stage:
+    """The files of one build on their way into the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._before = _read_manifest(folder)
+        self._paths: dict[str, str] = {}
+        self._waiting: dict[str, Path] = {}
+        self._sources: dict[str, str] = {}
+        self._folders: dict[str, str] = {}
+        self._faults: list[Fault] = []
+        self.clear()
+
+    def add(self, file: File) -> None:
+        """Stage a file, if it differs from what stands in its place."""
+        place, *folders = _find_places(file.path)
+        taken_by = next((self._sources[one] for one in (place, *folders) if one in self._sources), "")
+        if other := taken_by or self._folders.get(place):
+            message = f"{file.path} is already written for {other}: give one of the two another slug"
+            self._faults.append(Fault(path=file.source, message=message))
+            return
+        if any(len(name.encode()) > _LONGEST_NAME for name in file.path.split("/")):
+            message = f"{file.path} has a longer name than disks take, which is {_LONGEST_NAME} bytes: shorten the slug"
+            self._faults.append(Fault(path=file.source, message=message))
+            return
+        self._sources[place] = file.source
+        self._folders.update(dict.fromkeys(folders, file.source))
+        if file.content is None and file.path not in self._before:
+            return
+        self._paths[place] = file.path
+        staged = self._folder / STAGE / str(len(self._waiting))
+        if file.content is not None and _write_if_different(
+            file.content, self._folder / file.path, staged, length=file.length
+        ):
+            self._waiting[file.path] = staged
+
+    def check(self) -> None:
+        """Raise CollisionError if there is a path that cannot be."""
+        if self._faults:
+            raise CollisionError(self._faults)
+
+    def put_in_place(self) -> Written:
+        """Put every staged file in its place, feeds last, then remove what no longer belongs."""
+        paths = set(self._paths.values())
+        removed = sorted(self._before - paths)
+        if paths != self._before:
+            # Noted before anything moves: whatever happens, the next run knows which files are ours.
+            _write_manifest(self._folder, self._before | paths)
+        for path in filter(self._is_in_the_way, removed):
+            self._remove(path)
+        written = sorted(self._waiting, key=_find_turn)
+        for path in written:
+            target = self._folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._waiting[path].replace(target)
+        for path in removed:
+            self._remove(path)
+        if removed:
+            _write_manifest(self._folder, paths)
+        return Written(written=tuple(written), removed=tuple(removed), unchanged=len(paths) - len(written))
+
+    def clear(self) -> None:
+        """Take away what was staged and not put in its place."""
+        shutil.rmtree(self._folder / STAGE, ignore_errors=True)
+
+    def _is_in_the_way(self, path: str) -> bool:
+        """Say whether an old file stands where a folder must be now, or in a folder where a file must be."""
+        place, *folders = _find_places(path)
+        return place in self._folders or any(folder in self._sources for folder in folders)
+
+    def _remove(self, path: str) -> None:
+        """Remove an old file with the folders that it leaves empty, unless a new path leads to the same file."""
+        target = self._folder / path
+        if target.is_file():
+            kept = self._paths.get(_find_places(path)[0])
+            if kept and (self._folder / kept).is_file() and target.samefile(self._folder / kept):
+                return
+            target.unlink()
+        folder = PurePosixPath(path).parent
+        while folder.name:
+            try:
+                (self._folder / folder).rmdir()
+            except OSError:
+                return
+            folder = folder.parent
+
+
+def _find_places(path: str) -> tuple[str, ...]:
+    """A path and the folders above it, alike for all spellings that some disk does not tell apart.
+
+    >>> _find_places("shape/Café/a.mp3")
+    ('shape/café/a.mp3', 'shape', 'shape/café')
+    """
+    place = unicodedata.normalize("NFC", path).casefold()
+    return place, *(place[:at] for at, letter in enumerate(place) if letter == "/")
+
+
+def _find_turn(path: str) -> tuple[int, str]:
+    """Media take their places first, then pages and what they load, feeds last."""
+    if PurePosixPath(path).name == "feed.xml":
+        return 2, path
+    return int(path.endswith(_PAGES)), path
+
+
+def _write_if_different(content: Content, target: Path, staged: Path, *, length: int) -> bool:
+    """Write a file aside if the bytes in its place are not the same, and say whether they were not.
+
+    The content is compared while it is made; from the first difference on it is written. Where `length` is given,
+    it stands for the content.
+    """
+    try:
+        standing = target.open("rb")
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        _write_rest(_open_content(content), staged)
+        return True
+    with standing:
+        if length and standing.seek(0, 2) == length:
+            return False
+        standing.seek(0)
+        same = 0
+        pieces = iter(_open_content(content))
+        for piece in pieces:
+            if standing.read(len(piece)) != piece:
+                standing.seek(0)
+                _write_rest(_chain(_read_pieces(standing, same), piece, pieces), staged)
+                return True
+            same += len(piece)
+        if standing.read(1):
+            standing.seek(0)
+            _write_rest(_read_pieces(standing, same), staged)
+            return True
+    return False
+
+
+def _open_content(content: Content) -> Iterable[bytes]:
+    if isinstance(content, bytes):
+        return (content,)
+    if isinstance(content, Path):
+        return _read_file(content)
+    return content()
+
+
+def _read_file(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as stream:
+        while piece := stream.read(_CHUNK):
+            yield piece
+
+
+def _read_pieces(stream: BinaryIO, length: int) -> Iterator[bytes]:
+    while length and (piece := stream.read(min(length, _CHUNK))):
+        yield piece
+        length -= len(piece)
+
+
+def _chain(before: Iterable[bytes], piece: bytes, after: Iterable[bytes]) -> Iterator[bytes]:
+    yield from before
+    yield piece
+    yield from after
+
+
+def _write_rest(pieces: Iterable[bytes], staged: Path) -> None:
+    staged.parent.mkdir(parents=True, exist_ok=True)
+    with staged.open("wb") as stream:
+        for piece in pieces:
+            stream.write(piece)
+
+
+def _read_manifest(folder: Path) -> set[str]:
+    """The paths that an earlier build wrote; none if there was no build, or if its list cannot be read."""
+    try:
+        listed = json.loads((folder / MANIFEST).read_bytes())
+    except (FileNotFoundError, ValueError):
+        return set()
+    paths = {str(path) for path in listed} if isinstance(listed, list) else set()
+    return {path for path in paths if _is_inside(PureWindowsPath(path))}
+
+
+def _is_inside(path: PureWindowsPath) -> bool:
+    """Say whether a path stays in its folder, whichever system reads it."""
+    return bool(path.parts) and not path.anchor and ".." not in path.parts
+
+
+def _write_manifest(folder: Path, paths: Iterable[str]) -> None:
+    staged = folder / STAGE / MANIFEST
+    text = json.dumps(sorted(paths), ensure_ascii=False, indent=0) + "\n"
+    _write_rest((text.encode(),), staged)
+    staged.replace(folder / MANIFEST)

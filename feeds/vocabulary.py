@@ -1,0 +1,67 @@
+"""The words in which records name things, in the languages that we know.
+
+A type that no table knows stays as its author wrote it.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WRITTEN = {
+    "person": "person, people, 인물, 사람, personen, 人物",
+    "organization": "organization, organisation, company, 조직, 기업, 회사, unternehmen, 組織, 企業, 団体",
+    "concept": "concept, idea, term, 개념, 용어, konzept, begriff, idee, 概念, 用語",
+    "software": "software, app, 소프트웨어, 앱, ソフトウェア, アプリ",
+    "product": "product, 제품, 상품, produkt, 製品, 商品",
+    "location": "location, place, city, 장소, 지역, 도시, ort, 場所, 地名, 都市",
+    "event": "event, 행사, 사건, 이벤트, ereignis, veranstaltung, イベント, 出来事",
+    "technology": "technology, 기술, technologie, 技術",
+    "model": "model, ai model, 모델, modell, モデル",
+    "project": "project, 프로젝트, projekt, プロジェクト",
+    "work": "work, book, film, 작품, 책, werk, buch, 作品, 本",
+    "standard": "standard, specification, 표준, 規格, 標準",
+}
+_KINDS = {word: kind for kind, words in _WRITTEN.items() for word in words.split(", ")}
+
+ENTITY_HEADINGS = frozenset(
+    "entities, people and ideas, 등장인물, 개체, 인물과 개념, entitäten, personen und begriffe, "
+    "登場人物, 人物と用語, エンティティ".split(", ")
+)
+
+_STAND_IN_NOTES = {
+    "en": "The recording is not ready yet. "
+    "This is a stand-in of the same length, silent but for a tone at the start of each chapter.",
+    "de": "Die Aufnahme ist noch nicht fertig. "
+    "Dies ist ein Platzhalter gleicher Länge, still bis auf einen Ton zu Beginn jedes Kapitels.",
+    "ja": "録音はまだ準備中です。これは同じ長さの仮の音声で、各チャプターの始まりに音が鳴るほかは無音です。",
+    "ko": "녹음이 아직 준비되지 않았습니다. "
+    "같은 길이의 임시 음원으로, 챕터가 시작될 때 울리는 신호음 외에는 무음입니다.",
+}
+
+
+def find_kind(written: str) -> str:
+    """Normalise the type of an entity.
+
+    >>> find_kind("Person"), find_kind("인물"), find_kind("ai-model"), find_kind("Chess Opening")
+    ('person', 'person', 'model', 'chess opening')
+    """
+    folded = re.sub(r"[\s_-]+", " ", written).strip().casefold()
+    return _KINDS.get(folded, folded)
+
+
+def is_entity_heading(title: str) -> bool:
+    """Say whether a heading announces the list of entities.
+
+    >>> is_entity_heading("Entities"), is_entity_heading("등장인물"), is_entity_heading("Links")
+    (True, True, False)
+    """
+    return title.strip().casefold() in ENTITY_HEADINGS
+
+
+def find_stand_in_note(language: str) -> str:
+    """What notes and pages say of an episode whose recording is not ready.
+
+    >>> find_stand_in_note("de-AT")[:13], find_stand_in_note("fi")[:13]
+    ('Die Aufnahme ', 'The recording')
+    """
+    return _STAND_IN_NOTES.get(language.lower().partition("-")[0], _STAND_IN_NOTES["en"])

@@ -1,0 +1,330 @@
+"""What the format of records can hold, and that it holds it: what is written is read again as it was.
+
+The strategies below are as wide as the format. Whatever they leave out is a property of Markdown, of TOML or of
+our own syntax, and is named where it is left out; what is left out everywhere are control characters, which no XML
+document can carry.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from feeds.errors import SeedError
+from feeds.formats import format_timestamp, parse_timestamp
+from feeds.model import (
+    Block,
+    Chapter,
+    Entity,
+    Episode,
+    License,
+    LocalAudio,
+    Location,
+    Person,
+    Prose,
+    Quote,
+    RemoteAudio,
+    Section,
+    StandIn,
+    Transcript,
+)
+from feeds.seeds import format_seed, parse_seed
+from feeds.vocabulary import is_entity_heading
+
+LONGEST = 3_600_000_000  # hours are written with three digits
+SYNTAX = (
+    *("## ", "# ", " ##", "> ", "*", "**", "_", "\\", "`", "```", "~~~", "<!--", "-->", "<pre>", "</pre>", "&amp;", "<"),
+    *('"', "“", "”", "„", "«", "»", "「", "」", "『", "』", "—", " -- ", " - ", "[01:29]", "[1, 2]", "[01:75]", "[ __ ]"),
+    *("- **", "** (", "（", ")", ": ", "{toc=no}", "{}", "{link=", "}", "+++", "---", "=", "'''", "|", " ", "\t", "\u3000"),
+)
+
+
+def texts(more: str = "") -> st.SearchStrategy[str]:
+    """Any text, in which our syntax comes up often; `more` are control characters that may stand in it."""
+    letters = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff", include_characters=more)
+    return st.lists(st.sampled_from(SYNTAX) | st.text(letters, max_size=8), max_size=8).map("".join)
+
+
+# White space at the ends of a value means nothing in TOML's and YAML's many ways to write a text.
+values = texts("\t\n\r").map(str.strip)
+some_values = values.filter(bool)
+# A heading, an entity, a speaker: one line of Markdown, where white space at the ends means nothing.
+lines = texts("\t").map(str.strip).filter(bool)
+urls = st.builds(
+    "{}://{}/{}".format,
+    st.sampled_from(["http", "https"]),
+    st.sampled_from(["example.org", "例え.jp", "[::1]:8080", "user@example.org"]),
+    # An address has no white space, and writes a quotation mark as %22 (RFC 3986, section 2).
+    texts().map(lambda text: re.sub(r'[\s"]', "", text)),
+)
+# Files are named as seen from the record: no drive, no leading slash. In braces there is no way to write a quotation mark.
+paths = lines.map(lambda text: re.sub(r'[:"]', "", text).lstrip("/\\").strip()).filter(bool)
+languages = st.from_regex(r"\A[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}\Z")
+# RFC 3339 writes offsets in whole minutes; both ends of time have no date in UTC.
+dates = st.datetimes(
+    dt.datetime(1, 1, 2),
+    dt.datetime(9999, 12, 30),
+    timezones=st.integers(-1439, 1439).map(lambda minutes: dt.timezone(dt.timedelta(minutes=minutes))),
+)
+times = st.integers(0, LONGEST - 1)
+
+persons = st.builds(
+    Person,
+    name=some_values,
+    # Roles and groups are those of the taxonomy in lower case; without one, a person is a host of the cast.
+    role=st.sampled_from(["host", "guest"]) | some_values.map(str.lower),
+    group=st.just("cast") | some_values.map(str.lower),
+    img=st.just("") | urls,
+    href=st.just("") | urls,
+)
+audios = st.one_of(
+    st.none(),
+    st.just(StandIn()),
+    st.builds(RemoteAudio, url=urls, length=st.integers(0, 2**63 - 1), type=some_values),
+    # A local file is known by its ending.
+    st.builds("{}x{}".format, paths, st.sampled_from([".mp3", ".M4A", ".opus"])).map(lambda path: LocalAudio(path=path)),
+)
+transcripts = st.builds(
+    Transcript, source=paths | urls, type=some_values, language=st.just("") | languages, rel=values
+)
+# A slug is one part of an address.
+slugs = values.map(lambda text: re.sub(r"[/\\?#%\s]", "", text)).filter(lambda text: text not in (".", ".."))
+
+
+def lie_apart(quote: Quote) -> bool:
+    """Words are put in a pair of quotation marks that they do not have, and a time at the end is the time of a quote."""
+    in_marks = all(set(pair) & set(quote.text) for pair in ('"', "“”", "„“", "«»", "「」", "『』"))
+    ends_in_time = any(re.search(r"\[[\d:., ]+\]$", text) for text in (quote.text, quote.speaker))
+    return not in_marks and not (ends_in_time and quote.at is None)
+
+
+quotes = st.builds(
+    Quote,
+    # Line ends and white space are all one in a paragraph of Markdown.
+    text=lines.map(lambda text: " ".join(text.split())),
+    speaker=st.just("") | lines,
+    at=st.none() | times,
+).filter(lie_apart)
+
+# Prose is Markdown. A line that begins a chapter, a quote, or code that nothing closes, is read as that.
+_BEGINS = re.compile(r"^(?:##[ \t]|>| {0,3}(?:`{3}|~{3}|<!--|<(?:pre|script|style|textarea)))", re.MULTILINE | re.IGNORECASE)
+paragraphs = texts("\t\n").filter(lambda text: not _BEGINS.search(text))
+
+
+@st.composite
+def verbatim(draw: st.DrawFn) -> str:
+    """Fenced code or a comment, in which everything may stand but its own end."""
+    fence = draw(st.sampled_from(["```", "~~~~", "<!--"]))
+    end = {"```": r"^ {0,3}`{3,}[ \t]*$", "~~~~": r"^ {0,3}~{4,}[ \t]*$", "<!--": "-->"}[fence]
+    inside = draw(texts("\t\n").filter(lambda text: not re.search(end, text, re.MULTILINE)))
+    return f"{fence}\n{inside}\n{'-->' if fence == '<!--' else fence}"
+
+
+@st.composite
+def block_quotes(draw: st.DrawFn) -> str:
+    """A block quote that is none of ours, since it does not begin with emphasis or a quotation mark."""
+    first, *others = draw(texts("\t\n")).split("\n")
+    return "\n".join(f">{line}" for line in (f"a{first}", *others))
+
+
+@st.composite
+def prose(draw: st.DrawFn) -> Prose:
+    """Blank lines around prose, and white space at its end, mean nothing."""
+    pieces = draw(st.lists(paragraphs | verbatim() | block_quotes(), min_size=1, max_size=3))
+    return Prose(text=draw(st.sampled_from(["\n\n", "\n"])).join(pieces).lstrip("\n").rstrip())
+
+
+def join_prose(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Prose that follows prose is one run of Markdown, and prose without a word is none."""
+    joined: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Quote):
+            joined.append(block)
+        elif block.text and not (joined and isinstance(joined[-1], Prose)):
+            joined.append(block)
+    return tuple(joined)
+
+
+blocks = st.lists(prose() | quotes, max_size=4).map(join_prose)
+# Markdown takes number signs at the end of a heading off (CommonMark, section 4.2).
+titles = lines.filter(lambda text: not re.search(r"[ \t]#+$", text))
+# A heading that begins with a time is a chapter.
+untimed = titles.filter(lambda text: not re.match(r"\[ ?\d[\d:., ]*\]", text))
+
+
+def is_no_entity_list(section: Section) -> bool:
+    """Entities are known by the words of their heading, or by their shape."""
+    first = section.blocks[0] if section.blocks else None
+    shaped = isinstance(first, Prose) and re.match(r"\s*[-*+][ \t]+\*\*", first.text)
+    return not is_entity_heading(section.title) and not shaped
+
+
+sections = st.builds(Section, title=untimed, blocks=blocks).filter(is_no_entity_list)
+
+
+@st.composite
+def chapters(draw: st.DrawFn) -> list[Chapter]:
+    """Chapters in time order, of which only silent ones share a start with another."""
+    starts = sorted(draw(st.lists(times | st.integers(0, 3).map(lambda second: second * 1000), max_size=4)))
+    listed: set[int] = set()
+    drawn = []
+    for start in starts:
+        toc = start not in listed and draw(st.booleans())
+        listed |= {start} if toc else set()
+        link, image = draw(st.just("") | urls), draw(st.just("") | paths | urls)
+        drawn.append(Chapter(start=start, title=draw(titles), link=link, image=image, toc=toc, blocks=draw(blocks)))
+    return drawn
+
+
+@st.composite
+def mixed(draw: st.DrawFn) -> tuple[Chapter | Section, ...]:
+    parts: list[Chapter | Section] = list(draw(chapters()))
+    for section in draw(st.lists(sections, max_size=2)):
+        parts.insert(draw(st.integers(0, len(parts))), section)
+    return tuple(parts)
+
+
+# Each entity is listed once; its type stands in parentheses, and so has none.
+entities = st.lists(
+    st.builds(
+        Entity,
+        name=lines,
+        type=lines.map(lambda text: re.sub("[()（）]", "", text).strip()).filter(bool),
+        description=st.just("") | lines,
+    ),
+    max_size=3,
+    unique_by=lambda entity: (entity.name.casefold(), entity.kind),
+).map(tuple)
+
+
+@st.composite
+def episodes(draw: st.DrawFn) -> Episode:
+    listed = draw(entities)
+    audio = draw(audios)
+    return Episode(
+        title=draw(some_values),
+        date=draw(dates),
+        audio=audio,
+        # A stand-in is made as long as the record says.
+        duration=draw(st.integers(1 if isinstance(audio, StandIn) else 0, LONGEST - 1)),
+        subtitle=draw(values),
+        slug=draw(slugs),
+        guid=draw(values),
+        link=draw(st.just("") | urls),
+        language=draw(st.just("") | languages),
+        author=draw(values),
+        season=draw(st.none() | st.integers(0)),
+        episode=draw(st.none() | st.integers(0)),
+        type=draw(st.sampled_from(["full", "trailer", "bonus"])),
+        explicit=draw(st.none() | st.booleans()),
+        block=draw(st.booleans()),
+        draft=draw(st.booleans()),
+        image=draw(st.just("") | paths | urls),
+        persons=tuple(draw(st.lists(persons, max_size=3))),
+        location=draw(
+            st.none() | st.builds(Location, name=some_values, rel=values, geo=values, osm=values, country=values)
+        ),
+        license=draw(st.none() | st.builds(License, identifier=some_values, url=st.just("") | urls)),
+        transcripts=tuple(draw(st.lists(transcripts, max_size=2))),
+        tags=tuple(draw(st.lists(some_values, max_size=3))),
+        opening=draw(blocks),
+        sections=draw(mixed()),
+        # A list has a heading, and a heading above nothing is not kept.
+        entities_title=draw(untimed) if listed else "",
+        entities=listed,
+    )
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], deadline=None)
+@given(episodes())
+def test_an_episode_that_is_written_is_read_as_it_was(episode: Episode) -> None:
+    assert parse_seed(format_seed(episode), "x") == episode
+
+
+HEAD = '+++\ntitle = "x"\ndate = 2026-05-12\n+++\n'
+records = st.one_of(
+    texts("\t\n\r\x00\x85"),
+    st.builds("+++\n{}\n+++\n{}".format, texts("\n"), texts("\n")),
+    st.builds("---\n{}\n---\n{}".format, texts("\n"), texts("\n")),
+    st.builds("---\n{}: {}\n---\n".format, st.sampled_from(["title", "date", "audio", "persons", "tags"]), st.text()),
+    st.lists(texts("\t"), max_size=12).map(lambda written: HEAD + "\n".join(written)),
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(records)
+@example(HEAD + "> *words [01:00] [02:00]* — A [03:00]\n> — B")
+@example(HEAD + "## Entities\n\n## [00:00] A #\n## [00:00] {} {toc=no}\n> _a_\n>\n> **b**\n")
+def test_whatever_can_be_read_can_be_written_without_loss(record: str) -> None:
+    try:
+        episode = parse_seed(record, "x")
+    except SeedError:
+        return
+    written = format_seed(episode)
+    assert parse_seed(written, "x") == episode
+    assert format_seed(parse_seed(written, "x")) == written
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "+++\ntitle = " + "[" * 5000 + "\n+++\n",
+        "+++\nseason = " + "9" * 5000 + "\n+++\n",
+        "+++\nduration = 1e999\n+++\n",
+        "---\ntitle: " + "[" * 5000 + "\n---\n",
+        "---\ntitle: " + "[" * 500 + "]" * 500 + "\n---\n",
+        "---\n" + "".join(f"{'- ' * depth}\n" for depth in range(50)) + "---\n",
+        "---\nseason: " + "9" * 5000 + "\n---\n",
+        "---\ntitle: !!int x\ndate: !!timestamp x\ndraft: !!bool x\nduration: !!float x\nseason: !!int\n---\n",
+        "---\ntitle: !!python/object/apply:os.getcwd []\n---\n",
+        "---\ntitle: &a [*a]\ntags: *a\nhosts: {x: *a}\n---\n",
+        "---\n? [a]\n: b\n---\n",
+        "---\n1: a\nnull: b\n2026-05-12: c\n---\n",
+        '---\ntitle: x\ndate: "Tue, 12 May 999999999999 09:00"\n---\n',
+        "+++\ntitle = 'x'\ndate = 0001-01-01T00:00:00+01:00\n+++\n",
+        "+++\ntitle = 'x'\ndate = 2026-05-12\naudio = 'https://[::1'\n+++\n",
+        HEAD + "> " * 5000,
+        HEAD + "## [00:00] x " + "{a=" * 5000,
+        HEAD + '## [00:00] x {a="' + "b=c" * 5000,
+        HEAD + "## x" + " " * 5000 + "x",
+        HEAD + "> *x*" + " " * 5000 + "x",
+        HEAD + "## Entities\n- **" + "*" * 5000,
+    ],
+    ids=lambda front: re.sub(r"\s", " ", front)[:40],
+)
+def test_a_record_fails_with_a_fault_and_at_once_or_not_at_all(front: str) -> None:
+    begun = dt.datetime.now(dt.UTC)
+    try:
+        parse_seed(front, "x")
+    except SeedError as error:
+        assert all(fault.path == "x" and fault.line for fault in error.faults)
+    assert dt.datetime.now(dt.UTC) - begun < dt.timedelta(seconds=1)
+
+
+@given(times)
+def test_a_time_is_read_as_it_was_written(ms: int) -> None:
+    assert parse_timestamp(format_timestamp(ms)) == ms
+
+
+@given(st.integers(0, 999), st.integers(0, 59), st.integers(0, 59), st.sampled_from(["", ".5", ".25", ".125", ".05"]))
+def test_a_time_means_what_it_says(hours: int, minutes: int, seconds: int, fraction: str) -> None:
+    ms = ((hours * 60 + minutes) * 60 + seconds) * 1000 + round(float(f"0{fraction}") * 1000)
+    assert parse_timestamp(f"{hours}:{minutes}:{seconds:02}{fraction}") == ms
+    if not hours:
+        assert parse_timestamp(f"{minutes:02}:{seconds:02}{fraction}") == ms
+        assert parse_timestamp(f"{minutes}, {seconds}{fraction}") == ms
+
+
+@given(texts("\n"))
+@example("1,2,3.5")
+@example("٠١:٢٠")
+def test_a_text_is_a_time_or_an_error_that_says_so(text: str) -> None:
+    try:
+        assert 0 <= parse_timestamp(text) < LONGEST
+    except ValueError as error:
+        assert "is no time" in str(error)
