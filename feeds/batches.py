@@ -5,20 +5,15 @@ Nothing of one batch is kept for the next, so memory does not grow with the leng
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import sys
-import threading
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from multiprocessing.pool import AsyncResult
 
 from feeds import addresses
 from feeds.chapters.json import format_json_chapters
 from feeds.media import read_cues
 from feeds.model import Podcast, Show
 from feeds.pages import render_episode_page
+from feeds.processes import run_jobs
 from feeds.rss.feed import render_items
 from feeds.sources import Library
 from feeds.theme import Theme
@@ -26,9 +21,6 @@ from feeds.tree import File
 
 BATCH = 25
 """How many episodes are rendered at a time."""
-
-WORTH_FORKING = 10
-"""How many batches make it worth while: fewer are rendered sooner than a second process has begun."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,25 +59,8 @@ class Workshop:
             yield from (Job(podcast=podcast, start=start) for start in range(0, len(podcast.items), BATCH))
 
     def make_batches(self) -> Iterator[Batch]:
-        """Do all jobs, and give the batches in their order.
-
-        Processes are forked, since they inherit the whole show without a copy of it. Where that is not safe, which
-        is beside other threads and outside Linux, one process does it all.
-        """
-        jobs = tuple(self.find_jobs())
-        processors = _count_processors()
-        if len(jobs) < WORTH_FORKING or processors < 2 or not _may_fork():
-            yield from map(self.make_batch, jobs)
-            return
-        context = multiprocessing.get_context("fork")
-        with context.Pool(processors, initializer=_take_work, initargs=(self, jobs)) as pool:
-            pending: deque[AsyncResult[Batch]] = deque()
-            for number in range(len(jobs)):
-                pending.append(pool.apply_async(_make_one, (number,)))
-                if len(pending) > 2 * processors:  # no further ahead, or finished batches would pile up
-                    yield pending.popleft().get()
-            while pending:
-                yield pending.popleft().get()
+        """Do all jobs, and give the batches in their order."""
+        return run_jobs(self.make_batch, tuple(self.find_jobs()))
 
     def make_batch(self, job: Job) -> Batch:
         """Render the episodes of a job."""
@@ -108,29 +83,6 @@ class Workshop:
             yield File(path=addresses.chapters(slug, item.slug), content=content, source=item.episode.path)
 
 
-_work: tuple[Workshop, tuple[Job, ...]] | None = None
-"""What a forked process works on; set there alone, when it begins."""
-
-
-def _take_work(workshop: Workshop, jobs: tuple[Job, ...]) -> None:
-    global _work
-    _work = workshop, jobs
-
-
-def _make_one(number: int) -> Batch:
-    assert _work is not None, "a process begins with its work"
-    workshop, jobs = _work
-    return workshop.make_batch(jobs[number])
-
-
 def count_batches(podcast: Podcast) -> int:
     """How many batches the episodes of a podcast make."""
     return -(-len(podcast.items) // BATCH)
-
-
-def _count_processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _may_fork() -> bool:
-    return sys.platform == "linux" and threading.active_count() == 1

@@ -25,11 +25,11 @@ _VERBATIM = re.compile(
     r" {0,3}(?:(?P<fence>`{3,}(?=[^`]*$)|~{3,})|(?P<comment><!--)|<(?P<tag>pre|script|style|textarea)(?=[\s>]|$))",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"##[ \t]+(\S.*?)(?:[ \t]+#+)?\s*$")
+_HEADING = re.compile(r"##[ \t]+(\S.*)$")
 _TIMED = re.compile(r"\[ ?(\d[\d:., ]*)\][ \t]*(.*)$")
 _ATTRIBUTE = re.compile(r'([\w-]+)=("[^"]*"|[^\s"{}]+)(?=[\s}])\s*')
 _ATTRIBUTES = re.compile(r"(?:^|(?<=[ \t]))\{\s*((?:" + _ATTRIBUTE.pattern + r")*)\}$")
-_CLOSING = re.compile(r"(?:^|[ \t])#+$")  # would be taken for the end of the heading (CommonMark 0.31, section 4.2)
+_CLOSING = re.compile(r"(?<=[ \t])#+$")  # ends a heading, and is no part of it (CommonMark 0.31, section 4.2)
 _ENTITY = re.compile(
     r"[-*+][ \t]+\*\*(?!\s*\*\*)(?P<name>(?:\\.|[^*\\]|\*(?!\*))+)\*\*\s*"
     r"[(（]\s*(?P<type>[^()（）\s][^()（）]*)[)）][ \t]*(?:[:：—–][ \t]*)?(?P<description>.*)$"
@@ -92,11 +92,12 @@ def format_body(body: Body) -> str:
     """Write the notes of a record in their canonical form."""
     pieces = [_format_blocks(body.opening)]
     pieces += [
-        f"{_format_heading(section)}\n{_format_blocks(section.blocks)}".rstrip("\n") for section in body.sections
+        f"{_format_heading(_format_title(section))}\n{_format_blocks(section.blocks)}".rstrip("\n")
+        for section in body.sections
     ]
     if body.entities:
         entities = "\n".join(map(_format_entity, body.entities))
-        pieces.append(f"## {body.entities_title or 'Entities'}\n{entities}")
+        pieces.append(f"{_format_heading(body.entities_title or 'Entities')}\n{entities}")
     return "\n\n".join(filter(None, pieces)) + "\n"
 
 
@@ -131,7 +132,8 @@ def _split_parts(lines: Sequence[str], first_line: int, verbatim: Collection[int
     for number, line in enumerate(lines, first_line):
         heading = _HEADING.match(line) if line.startswith("##") and number not in verbatim else None
         if heading:
-            parts.append(_Part(heading[1], number + 1, []))
+            title = _CLOSING.sub("", heading[1].rstrip()).rstrip()
+            parts.append(_Part(title, number + 1, []))
         else:
             parts[-1].lines.append(line)
     return parts
@@ -272,9 +274,13 @@ def _check_order(sections: Iterable[Chapter | Section], note: Note) -> None:
         above, listed = chapter, chapter if chapter.toc else listed
 
 
-def _format_heading(section: Chapter | Section) -> str:
+def _format_heading(title: str) -> str:
+    return f"## {title} ##" if _CLOSING.search(title) else f"## {title}"
+
+
+def _format_title(section: Chapter | Section) -> str:
     if isinstance(section, Section):
-        return f"## {section.title}"
+        return section.title
     attributes = []
     if section.link:
         attributes.append(f'link="{section.link}"')
@@ -282,9 +288,9 @@ def _format_heading(section: Chapter | Section) -> str:
         attributes.append(f'image="{section.image}"')
     if not section.toc:
         attributes.append("toc=no")
-    needs_braces = attributes or _ATTRIBUTES.search(section.title) or _CLOSING.search(section.title)
+    needs_braces = attributes or _ATTRIBUTES.search(section.title)
     braces = f" {{{' '.join(attributes)}}}" if needs_braces else ""
-    return f"## [{format_timestamp(section.start)}] {section.title}{braces}"
+    return f"[{format_timestamp(section.start)}] {section.title}{braces}"
 
 
 def _format_blocks(blocks: Iterable[Block]) -> str:

@@ -127,7 +127,7 @@ def read_project(project: Path, faults: list[Fault]) -> Project:
     """Read everything that a build needs from the disk. Raises FeedsError only where nothing can go on."""
     settings = read_settings(project / SETTINGS)
     zone = settings.site.timezone
-    records = {channel.slug: read_records(channel, project, zone, faults) for channel in settings.channels}
+    records = read_records(settings.channels, project, zone, faults)
     lock = read_lock(project / FILE_NAME, format_path(project / FILE_NAME))
     keys = {record.key for several in records.values() for record in several}
     sources = chain(

@@ -21,9 +21,7 @@ _SUBCATEGORIES = {
     "Kids & Family": "Education for Kids, Parenting, Pets & Animals, Stories for Kids",
     "Leisure": "Animation & Manga, Automotive, Aviation, Crafts, Games, Hobbies, Home & Garden, Video Games",
     "Music": "Music Commentary, Music History, Music Interviews",
-    "News": (
-        "Business News, Daily News, Entertainment News, News Commentary, Politics, Sports News, Tech News"
-    ),
+    "News": ("Business News, Daily News, Entertainment News, News Commentary, Politics, Sports News, Tech News"),
     "Religion & Spirituality": "Buddhism, Christianity, Hinduism, Islam, Judaism, Religion, Spirituality",
     "Science": (
         "Astronomy, Chemistry, Earth Sciences, Life Sciences, Mathematics, Natural Sciences, Nature, "

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from feeds.chapters.stamps import format_stamp_html
 from feeds.errors import Fault
 from feeds.formats import SECOND, format_timestamp
-from feeds.media_types import is_url
 from feeds.model import LocalAudio, RemoteAudio
 from feeds.notes import STAMPS_BYTES
 from feeds.records import Record
@@ -48,8 +47,8 @@ def check_channels(records: Mapping[str, Iterable[Record]]) -> Iterator[Fault]:
 
 
 def check_links(record: Record, records: Collection[str], published: Collection[str]) -> Iterator[Fault]:
-    """Find links to records that exist but are not published, links that lead out of the project (notes may come from
-    others, and what they link to is published), and chapter links that are no address.
+    """Find links to records that exist but are not published, and links that lead out of the project: notes may come
+    from others, and what they link to is published.
     """
     for link, line in record.links.items():
         key = record.find_key(link)
@@ -59,10 +58,6 @@ def check_links(record: Record, records: Collection[str], published: Collection[
         elif key not in records and key.startswith("../") and not record.key.startswith("../"):
             message = f"link: {link} leads out of the project: nothing from there is published"
             yield Fault(path=record.episode.path, line=line, message=message)
-    for chapter in record.episode.chapters:
-        if chapter.link and not is_url(chapter.link):
-            message = f"chapter link: {chapter.link!r} is no address: it begins with https://"
-            yield Fault(path=record.episode.path, line=chapter.line, message=message)
 
 
 def find_warnings(record: Record, library: Library) -> Iterator[Fault]:

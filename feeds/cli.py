@@ -113,25 +113,23 @@ def build(project: Path, out: Path | None, at: str | None, locked: bool, quiet: 
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port; 0 takes any that is free."
 )
-@_quiet
-def serve(project: Path, port: int, quiet: bool) -> None:
+def serve(project: Path, port: int) -> None:
     """Build the site, show it on this machine, and build it again whenever a file changes."""
     from datetime import UTC, datetime
 
     from feeds.build import build_site
+    from feeds.preview import Built
     from feeds.progress import show_progress
     from feeds.serve import serve_site
 
-    def rebuild(folder: Path, url: str) -> Iterable[Fault]:
-        with show_progress("Episodes", hidden=quiet) as progress:
-            return build_site(project, folder, at=datetime.now(UTC), url=url, progress=progress).warnings
+    def rebuild(folder: Path, url: str) -> Built:
+        with show_progress("Episodes", hidden=False) as progress:
+            outcome = build_site(project, folder, at=datetime.now(UTC), url=url, progress=progress)
+        written = outcome.written
+        return Built(written=len(written.written), removed=len(written.removed), warnings=outcome.warnings)
 
     with _report_faults():
-        serve_site(project, build=rebuild, say=_say_nothing if quiet else click.echo, port=port)
-
-
-def _say_nothing(_line: str) -> None:
-    pass
+        serve_site(project, build=rebuild, say=click.echo, port=port)
 
 
 def _parse_moment(text: str | None) -> datetime:

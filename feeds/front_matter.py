@@ -15,8 +15,11 @@ from feeds.formats import CONTROL
 from feeds.tables import Table
 from feeds.toml import Toml, parse_toml
 
+_KEY = re.compile(r"\[{0,2}(\w+)")
 _MARKS = ("+++", "---")
 _MOMENT = re.compile(r"^(\w+ = \d{4}-\d{2}-\d{2}) (\d{2}:\S+)$", re.MULTILINE)
+_TEXTS = re.compile(r'^(\w+ = )\[\n((?:    "[^\n]*",\n)+)\]$', re.MULTILINE)
+_WIDTH = 100
 _DEEPEST = 3
 """No address has more parts than `persons.2.name`."""
 
@@ -26,8 +29,19 @@ class Document:
     """A record cut in two. `body_line` is the number of the line on which the body begins."""
 
     head: Toml
+    head_lines: tuple[str, ...]
     body: str
     body_line: int
+
+    @property
+    def key_lines(self) -> dict[str, int]:
+        """Where the keys of the first level stand, as far as one sees it at a glance."""
+        lines: dict[str, int] = {}
+        for number, line in enumerate(self.head_lines, 2):
+            key = _KEY.match(line)
+            if key and key[1] in self.head.data:
+                lines.setdefault(key[1], number)
+        return lines
 
     def table(self, path: str, faults: list[Fault]) -> Table:
         """The front matter, ready to be read key by key."""
@@ -62,12 +76,20 @@ def parse_document(text: str, path: str) -> Document:
         raise _fault(path, 1, "the front matter cannot be read: its lists lie too deep in each other") from error
     except FeedsError as error:
         raise SeedError(error.faults) from error
-    return Document(head=parsed, body="\n".join(lines[end + 1 :]), body_line=end + 2)
+    return Document(head=parsed, head_lines=tuple(lines[1:end]), body="\n".join(lines[end + 1 :]), body_line=end + 2)
 
 
 def format_front_matter(data: Mapping[str, object]) -> str:
     """Write front matter as TOML, in the order of the mapping, marks included."""
-    return f"+++\n{_MOMENT.sub(_format_moment, tomli_w.dumps(data))}+++\n"
+    toml = _TEXTS.sub(_format_texts, _MOMENT.sub(_format_moment, tomli_w.dumps(data)))
+    return f"+++\n{toml}+++\n"
+
+
+def _format_texts(match: re.Match[str]) -> str:
+    """Write a short list of texts in one line, where tomli_w begins a line for each."""
+    texts = [entry.strip(" ,") for entry in match[2].strip().split("\n")]
+    line = f"{match[1]}[{', '.join(texts)}]"
+    return line if len(line) <= _WIDTH else match[0]
 
 
 def _format_moment(match: re.Match[str]) -> str:
@@ -117,7 +139,7 @@ def _parse_yaml(text: str, path: str) -> Toml:
         if address in lines:
             raise _fault(path, line, f"{address}: stands on line {lines[address]} already")
         lines[address] = line
-    return Toml(data={str(key): value for key, value in data.items()}, lines=lines)
+    return Toml(data={str(key): value for key, value in data.items()}, find=lambda: lines)
 
 
 def _find_lines(node: Any, above: str = "", depth: int = 1) -> Iterator[tuple[str, int]]:

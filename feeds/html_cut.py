@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-_TOKEN = re.compile(r"<[^>]*>|[^<]+")
-_TAG = re.compile(r"<(/?)([a-zA-Z0-9]+)")
+_TOKEN = re.compile(r"<(/?)([a-z0-9]+)(?:\"[^\"]*\"|[^\">])*>|[^<]+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s|$)|[。！？][」』”）]*")
-_WORD_END = re.compile(r"\s+")
+# Chinese and Japanese put no space between words, and break lines behind any letter.
+_WORD_END = re.compile(r"\S(?=\s)|[\u3040-\u30ff\u3400-\u9fff]")
 _BLOCKS = ("p", "li", "ul", "ol")
 _VOID = ("br",)
 
@@ -31,31 +32,28 @@ def cut_html(html: str, limit: int) -> str:
 def _cut(html: str, limit: int, boundary: re.Pattern[str], mark: str) -> str:
     """Cut behind the last boundary at which everything still open can be closed within the limit."""
     best = ""
-    done = ""
     size = 0
     open_tags: list[str] = []
-
-    def closed(text: str) -> str:
-        return text + "".join(f"</{name}>" for name in reversed(open_tags))
-
-    for token in _TOKEN.findall(html):
-        tag = _TAG.match(token)
-        if tag is None:
-            for end in boundary.finditer(token):
-                head = token[: end.end()].rstrip()
-                if size + len(closed(head).encode()) > limit:
-                    return best
-                if head:
-                    best = closed(done + head + mark)
-        elif tag[1]:
-            if tag[2] in open_tags:
-                open_tags.remove(tag[2])
-        elif tag[2] not in _VOID:
-            open_tags.append(tag[2])
-        done += token
-        size += len(token.encode())
-        if tag and tag[1] and tag[2] in _BLOCKS and not mark:
-            if size + len(closed("").encode()) > limit:
-                return best
-            best = closed(done)
+    for token in _TOKEN.finditer(html):
+        end_tag, name = token[1], token[2]
+        if not name:
+            closing = _close(open_tags)
+            room = max(0, limit - size - len(closing))
+            fitting = len(token[0][:room].encode()[:room].decode(errors="ignore"))
+            ends = [found.end() for found in boundary.finditer(token[0], 0, fitting + 1) if found.end() <= fitting]
+            if ends:
+                best = html[: token.start() + ends[-1]] + mark + closing
+        elif end_tag:
+            open_tags.pop()
+        elif name not in _VOID:
+            open_tags.append(name)
+        size += len(token[0].encode())
+        if size > limit:
+            break
+        if end_tag and name in _BLOCKS and not mark and size + len(_close(open_tags)) <= limit:
+            best = html[: token.end()] + _close(open_tags)
     return best
+
+
+def _close(open_tags: Sequence[str]) -> str:
+    return "".join(f"</{name}>" for name in reversed(open_tags))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from feeds.errors import Fault
 from feeds.lock import LockedEpisode
 
-_WEIGHTS = {"audio": 4, "record": 3, "slug": 2, "title": 2, "published": 2}
+_WEIGHTS = {"audio": 4, "record": 3, "slug": 2, "title": 2, "date": 2}
 _ENOUGH = 3
 _ENOUGH_WITHOUT_AUDIO = 2
 
@@ -30,7 +30,7 @@ class Claim:
     path: str
     record: str
     title: str
-    published: dt.datetime
+    date: dt.datetime
     proposed_slug: str
     guid: str = ""
     slug: str = ""
@@ -59,7 +59,8 @@ def settle_identities(
                 record=claim.record,
                 title=claim.title,
                 slug=slug,
-                published=claim.published,
+                date=claim.date,
+                published=episode.published if episode else claim.date,
                 audio=claim.audio,
             )
         )

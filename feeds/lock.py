@@ -27,15 +27,16 @@ class LockedEpisode:
     """The identity of an episode, and by what it is known again.
 
     `record` is the path of its record relative to channel.toml, `audio` the hash of its recording or the URL of a
-    remote one, `published` its date to the second: all as the last build saw them, since what an author changes step
-    by step is only known again from the last step. `enclosure` is the path of its media file within the site, or its
-    URL.
+    remote one, `date` its date to the second: all as the last build saw them, since what an author changes step by
+    step is only known again from the last step. `published` is the date that it had first. `enclosure` is the path of
+    its media file within the site, or its URL.
     """
 
     guid: str
     record: str
     title: str
     slug: str
+    date: dt.datetime
     published: dt.datetime
     audio: str = ""
     enclosure: str = ""
@@ -145,7 +146,9 @@ def _parse_channel(entry: Mapping[str, Any]) -> LockedChannel:
     return LockedChannel(
         guid=_check_types({"guid": entry["guid"]})["guid"],
         episodes=tuple(
-            LockedEpisode(guid=guid, **{**_check_types(fields), "published": parse_date(fields["published"])})
+            LockedEpisode(
+                guid=guid, **{**_check_types(fields), **{key: parse_date(fields[key]) for key in ("date", "published")}}
+            )
             for guid, fields in entry["episodes"].items()
         ),
     )
@@ -171,6 +174,7 @@ def _format_episode(episode: LockedEpisode) -> dict[str, str]:
         "record": episode.record,
         "title": episode.title,
         "slug": episode.slug,
+        "date": format_instant(episode.date),
         "published": format_instant(episode.published),
         **{key: value for key in ("audio", "enclosure") if (value := getattr(episode, key))},
     }

@@ -13,10 +13,10 @@ import json
 import mimetypes
 import os
 import secrets
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from email.utils import formatdate
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
@@ -32,9 +32,10 @@ from feeds.media_types import CHAPTERS_TYPE, find_audio_type, find_suffix, find_
 SCRIPT = Path(__file__).with_name("live.js")
 
 _PAGES = ("index.html", "404.html")
+_FEED = "feed.xml"
 _TYPES_BY_NAME = {
     "chapters.json": CHAPTERS_TYPE,
-    "feed.xml": "application/rss+xml; charset=utf-8",
+    _FEED: "application/rss+xml; charset=utf-8",
 }
 _TYPES_BY_SUFFIX = {
     ".avif": "image/avif",
@@ -60,14 +61,26 @@ _GLANCE = 0.1  # seconds between two looks at the state, which changes in anothe
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a good build did to its folder: how many files it wrote and removed there, and what it warns of."""
+
+    written: int
+    removed: int
+    warnings: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """How the preview stands.
 
-    `edition` names the build that is shown, and is "" until one succeeds; a page of another edition is stale.
-    `faults` keep the newest version from being shown.
+    `edition` names the site that is shown, and is "" until a build succeeds; a page of another edition is stale.
+    `written` and `removed` count the files by which it differs from the edition before. `faults` keep the newest
+    version from being shown.
     """
 
     edition: str = ""
+    written: int = 0
+    removed: int = 0
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Fault, ...] = ()
 
@@ -75,18 +88,21 @@ class State:
 class Preview:
     """A site in `folder` that is built again and again, of which the last good build stays.
 
-    `build` writes the site into that folder, gives its warnings, and raises FeedsError on bad input.
+    `build` writes the site into that folder, says what it did there, and raises FeedsError on bad input.
     """
 
-    def __init__(self, folder: Path, build: Callable[[], Iterable[Fault]]) -> None:
+    def __init__(self, folder: Path, build: Callable[[], Built]) -> None:
         self.folder = folder
         self.state = State()
         self._build = build
 
     def rebuild(self) -> State:
-        """Build the site; where that fails, keep what stands and note the faults."""
+        """Build the site; where that fails, keep what stands and note the faults.
+
+        A build that changes no file leaves the edition, and so the pages that are open, as they are.
+        """
         try:
-            warnings = tuple(self._build())
+            built = self._build()
         except FeedsError as error:
             self.state = replace(self.state, faults=error.faults)
         except OSError as error:
@@ -94,8 +110,18 @@ class Preview:
             fault = Fault(path=str(error.filename or self.folder), message=error.strerror or str(error))
             self.state = replace(self.state, faults=(fault,))
         else:
-            self.state = State(edition=secrets.token_hex(8), warnings=warnings)
+            self.state = self._find_state(built)
         return self.state
+
+    def _find_state(self, built: Built) -> State:
+        if self.state.edition and not (built.written or built.removed):
+            return replace(self.state, faults=(), warnings=built.warnings)
+        return State(
+            edition=secrets.token_hex(8),
+            written=built.written,
+            removed=built.removed,
+            warnings=built.warnings,
+        )
 
 
 def make_app(preview: Preview) -> Starlette:
@@ -121,7 +147,7 @@ async def _follow(preview: Preview) -> AsyncIterator[str]:
     """Tell the state as it is, and again whenever it changes."""
     told = None
     while True:
-        if preview.state is not told:
+        if preview.state != told:
             told = preview.state
             yield format_event(told)
         await asyncio.sleep(_GLANCE)
@@ -137,11 +163,11 @@ class _Site(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
         if scope["method"] == "OPTIONS":
             return Response(status_code=204, headers=_PREFLIGHT)
-        response = await self._find_response(path, scope)
+        response = await self._serve_file(path, scope)
         response.headers.update(_SHARED)
         return response
 
-    async def _find_response(self, path: str, scope: Scope) -> Response:
+    async def _serve_file(self, path: str, scope: Scope) -> Response:
         if not self._preview.state.edition:
             return _answer_page(render_waiting_page(self._preview.state), status_code=503)
         response = await super().get_response(path, scope)
@@ -157,6 +183,7 @@ class _Site(StaticFiles):
         status_code: int = 200,
     ) -> Response:
         name = Path(full_path).name
+        asked = Headers(scope=scope)
         response: Response
         if name in _PAGES:
             response = _answer_page(self._read_page(full_path), status_code=status_code)
@@ -166,10 +193,12 @@ class _Site(StaticFiles):
                 full_path,
                 status_code=status_code,
                 headers={"cache-control": "no-cache"},
-                media_type=find_content_type(name),
+                media_type=find_content_type(name, accept=asked.get("accept", "")),
                 stat_result=stat_result,
             )
-        if self.is_not_modified(response.headers, Headers(scope=scope)):
+            if name == _FEED:
+                response.headers["vary"] = "Accept"
+        if self.is_not_modified(response.headers, asked):
             return NotModifiedResponse(response.headers)
         return response
 
@@ -185,14 +214,20 @@ def _answer_page(page: bytes, *, status_code: int) -> Response:
     return Response(page, status_code=status_code, headers=headers, media_type="text/html")
 
 
-def find_content_type(name: str) -> str:
+def find_content_type(name: str, *, accept: str = "") -> str:
     """The media type with which a file of the site is served, the same on every machine.
+
+    A client that accepts HTML is a browser, which applies a style sheet to plain XML and to no feed.
 
     >>> find_content_type("feed.xml"), find_content_type("talk.0a1b2c3d4e.mp3")
     ('application/rss+xml; charset=utf-8', 'audio/mpeg')
+    >>> find_content_type("feed.xml", accept="text/html,application/xml;q=0.9,*/*;q=0.8")
+    'application/xml; charset=utf-8'
     """
+    if name == _FEED and "text/html" in accept.lower():
+        return _TYPES_BY_SUFFIX[".xml"]
     return (
-        _TYPES_BY_NAME.get(PurePosixPath(name).name)
+        _TYPES_BY_NAME.get(name)
         or _TYPES_BY_SUFFIX.get(find_suffix(name))
         or find_audio_type(name)
         or find_transcript_type(name)

@@ -1,18 +1,23 @@
-"""Every record of a channel, read from the disk; a broken one is a fault, and the others are read all the same."""
+"""Every record of a show, read from the disk; a broken one is a fault, and the others are read all the same."""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from feeds.errors import Fault, SeedError, format_path
 from feeds.formats import CONTROL
 from feeds.links import find_local_links
 from feeds.model import Channel, Episode
+from feeds.processes import run_jobs
 from feeds.seeds import read_record_names, read_seed
+
+BATCH = 50
+"""How many records are read at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,23 +41,43 @@ def find_project_key(file: Path, project: Path) -> str:
     return os.path.relpath(file, project).replace(os.sep, "/")
 
 
-def read_records(channel: Channel, project: Path, zone: dt.tzinfo, faults: list[Fault]) -> tuple[Record, ...]:
-    """Read the records of a channel in the order of their paths; what is wrong with them joins `faults`."""
+def read_records(
+    channels: Iterable[Channel], project: Path, zone: dt.tzinfo, faults: list[Fault]
+) -> dict[str, tuple[Record, ...]]:
+    """Read the records of each channel, by its slug, in the order of their paths; what is wrong joins `faults`."""
+    files = [(channel.slug, file) for channel in channels for file in _read_names(channel, faults)]
+    batches = tuple(files[start : start + BATCH] for start in range(0, len(files), BATCH))
+    records: dict[str, list[Record]] = {channel.slug: [] for channel in channels}
+    for read in run_jobs(partial(_read_batch, project=project, zone=zone), batches):
+        for slug, result in read:
+            if isinstance(result, Record):
+                records[slug].append(result)
+            else:
+                faults += result
+    return {slug: tuple(several) for slug, several in records.items()}
+
+
+def _read_names(channel: Channel, faults: list[Fault]) -> tuple[Path, ...]:
     folder = Path(channel.folder) / channel.seeds
-    if not folder.is_dir():
-        message = f"channels.{channel.slug}: its records should stand in {format_path(folder)}, which is no folder"
-        faults.append(Fault(path=format_path(Path(channel.folder) / "channel.toml"), message=message))
-        return ()
-    records = []
-    for file in read_record_names(folder):
-        key, path = find_project_key(file, project), format_path(file)
-        if CONTROL.search(key):
-            faults.append(Fault(path=path, message="its name is not UTF-8, or holds a control character: rename the file"))
-            continue
-        try:
-            episode = read_seed(file, path, zone)
-        except SeedError as error:
-            faults += error.faults
-        else:
-            records.append(Record(key=key, episode=episode, links=find_local_links(episode)))
-    return tuple(records)
+    if folder.is_dir():
+        return read_record_names(folder)
+    message = f"channels.{channel.slug}: its records should stand in {format_path(folder)}, which is no folder"
+    faults.append(Fault(path=format_path(Path(channel.folder) / "channel.toml"), message=message))
+    return ()
+
+
+def _read_batch(
+    files: Iterable[tuple[str, Path]], project: Path, zone: dt.tzinfo
+) -> list[tuple[str, Record | tuple[Fault, ...]]]:
+    return [(slug, _read_record(file, project, zone)) for slug, file in files]
+
+
+def _read_record(file: Path, project: Path, zone: dt.tzinfo) -> Record | tuple[Fault, ...]:
+    key, path = find_project_key(file, project), format_path(file)
+    if CONTROL.search(key):
+        return (Fault(path=path, message="its name is not UTF-8, or holds a control character: rename the file"),)
+    try:
+        episode = read_seed(file, path, zone)
+    except SeedError as error:
+        return error.faults
+    return Record(key=key, episode=episode, links=find_local_links(episode))

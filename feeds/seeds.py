@@ -47,7 +47,7 @@ def parse_seed(text: str, path: str, zone: dt.tzinfo = dt.UTC) -> Episode:
     body = parse_body(document.body, path=path, first_line=document.body_line, faults=faults)
     episode = Episode(
         path=path,
-        lines={key: table.line(key) for key in table.keys},
+        lines=document.key_lines,
         title=table.required_text("title", 'write title = "…"'),
         date=_parse_publication(table, zone),
         audio=_parse_audio(table),
@@ -93,7 +93,7 @@ def format_seed(episode: Episode) -> str:
         entities_title=episode.entities_title,
         entities=episode.entities,
     )
-    return f"{format_front_matter(dict(_front_matter(episode)))}\n{format_body(body)}"
+    return format_front_matter(dict(_front_matter(episode))) + format_body(body)
 
 
 def read_seed(file: Path, path: str, zone: dt.tzinfo) -> Episode:
@@ -178,9 +178,9 @@ def _front_matter(episode: Episode) -> Iterator[tuple[str, object]]:
         "block": episode.block or None,
         "draft": episode.draft or None,
         "image": episode.image,
+        **dict(_format_persons(episode.persons)),
         "tags": list(episode.tags),
         "transcripts": [_format_transcript(transcript) for transcript in episode.transcripts],
-        **dict(_format_persons(episode.persons)),
         "location": _format_location(episode.location) if episode.location else None,
         "license": _format_license(episode.license) if episode.license else None,
     }

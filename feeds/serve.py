@@ -9,7 +9,7 @@ import errno
 import signal
 import socket
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
@@ -21,7 +21,7 @@ from watchfiles import Change, DefaultFilter, watch
 from feeds.build import OUTPUT
 from feeds.errors import Fault, FeedsError
 from feeds.lock import FILE_NAME
-from feeds.preview import Preview, State, format_notice, make_app
+from feeds.preview import Built, Preview, State, format_notice, make_app
 
 HOST = "127.0.0.1"
 PORT = 8000
@@ -31,16 +31,16 @@ _PORTS_TRIED = 20
 _SECONDS_TO_END = 1
 _GLANCE = 100  # milliseconds that the watch waits at a time
 
-Build = Callable[[Path, str], Iterable[Fault]]
+Build = Callable[[Path, str], Built]
 Say = Callable[[str], None]
 
 
 def serve_site(project: Path, *, build: Build, say: Say, port: int = PORT) -> None:
     """Preview a project until Ctrl-C or SIGTERM, which end it well. To be called in the main thread.
 
-    `build` writes the site into the given folder, with URLs that begin with the given one, gives its
-    warnings, and raises FeedsError on bad input, which the preview outlives. `say` takes what happens, a line
-    at a time. `port` 0 stands for any free one; in place of a port that is taken, one of the next is used.
+    `build` writes the site into the given folder, with URLs that begin with the given one, says what it did
+    there, and raises FeedsError on bad input, which the preview outlives. `say` takes what happens, a line at a
+    time. `port` 0 stands for any free one; in place of a port that is taken, one of the next is used.
 
     Raises FeedsError where no port can be had.
     """
@@ -58,7 +58,8 @@ def serve_site(project: Path, *, build: Build, say: Say, port: int = PORT) -> No
         say(f"Serving {url}/ until Ctrl-C.")
         with serve_app(make_app(preview), listener):
             for _ in _watch_sources(project.resolve()):
-                for line in format_report(preview.rebuild()):
+                before = preview.state
+                for line in format_report(before, preview.rebuild()):
                     say(line)
 
 
@@ -148,8 +149,21 @@ def is_source(path: PurePath) -> bool:
     return not hidden and not written_by_us and path.name != ""
 
 
-def format_report(state: State) -> tuple[str, ...]:
-    """Say how a build went, in lines for a terminal."""
-    if state.faults:
-        return tuple(format_notice(state).splitlines())
-    return (*map(str, state.warnings), "Built.")
+def format_report(before: State, after: State) -> tuple[str, ...]:
+    """Say what a build has changed, in lines for a terminal; none where all is as it was.
+
+    >>> format_report(State(), State(edition="1f", written=1))
+    ('Built: 1 file written.',)
+    """
+    if after == before:
+        return ()
+    if after.faults:
+        return tuple(format_notice(after).splitlines())
+    return (*map(str, after.warnings), f"Built: {_format_change(before, after)}.")
+
+
+def _format_change(before: State, after: State) -> str:
+    if after.edition == before.edition:
+        return "nothing changed"
+    written = f"{after.written} {'file' if after.written == 1 else 'files'} written"
+    return f"{written}, {after.removed} removed" if after.removed else written

@@ -95,7 +95,7 @@ def _make_claim(record: Record, library: Library) -> Claim:
         path=episode.path,
         record=record.key,
         title=episode.title,
-        published=episode.date.replace(microsecond=0),
+        date=episode.date.replace(microsecond=0),
         proposed_slug=find_slug(PurePosixPath(record.key)),
         guid=episode.guid,
         slug=episode.slug,

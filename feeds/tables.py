@@ -129,13 +129,13 @@ class Table:
                 yield inner
 
     def _inner(self, address: str, value: object, short: str) -> Table | None:
-        if isinstance(value, str) and short:
-            value = {short: value}
-        if not isinstance(value, Mapping):
-            self.fault(address, f"{value!r} is no table" + (f" and no {short}" if short else ""))
+        try:
+            data = _parse_table(value, short)
+        except ValueError as error:
+            self.fault(address, str(error))
             return None
         return Table(
-            value,
+            data,
             path=self.path,
             locate=lambda key: self._locate(f"{address}.{key}"),
             faults=self.faults,
@@ -150,6 +150,14 @@ class Table:
                 known = ", ".join(sorted(set(self._asked)))
                 remedy = f"did you mean {near[0]!r}?" if near else f"known are {known}"
                 self.fault(key, f"is no known key; {remedy}")
+
+
+def _parse_table(value: object, short: str) -> Mapping[str, object]:
+    if isinstance(value, str) and short:
+        return {short: value}
+    if not isinstance(value, Mapping):
+        raise ValueError(f"{value!r} is no table" + (f" and no {short}" if short else ""))
+    return value
 
 
 def parse_text(value: object) -> str:

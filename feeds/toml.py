@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 
 from feeds.errors import Fault, FeedsError
 
@@ -28,23 +29,32 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toml:
-    """A TOML text that was read. `lines` has the line of every address, as `find_lines` gives them."""
+    """A TOML text that was read.
+
+    `find` gives the line of every address as `find_lines` does, once somebody asks: mostly nothing is wrong.
+    """
 
     data: Mapping[str, object]
-    lines: Mapping[str, int]
+    find: Callable[[], Mapping[str, int]]
+
+    @property
+    def lines(self) -> Mapping[str, int]:
+        """The line of every address."""
+        return self.find()
 
     def locate(self, address: str) -> int:
         """The line of an address, or of the nearest thing around it that is there; 0 where nothing is."""
-        while address and address not in self.lines:
+        lines = self.lines
+        while address and address not in lines:
             address = address.rpartition(".")[0]
-        return self.lines.get(address, 0)
+        return lines.get(address, 0)
 
 
 def parse_toml(text: str, path: str) -> Toml:
     """Read a TOML text. Raises FeedsError with path:line: message if it is none."""
     text = text.removeprefix("\ufeff")
     try:
-        return Toml(data=tomllib.loads(text), lines=find_lines(text))
+        return Toml(data=tomllib.loads(text), find=cache(partial(find_lines, text)))
     except ValueError as error:
         message = str(error)
         place = _PLACE.search(message)

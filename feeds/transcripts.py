@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Iterator
 from html import unescape
 
+from feeds.formats import CONTROL
 from feeds.model import Cue
 
 _VTT_TIME = r"(?:(\d+):)?(\d{2}):(\d{2})[.,](\d{3})"
 _ARROW = re.compile(_VTT_TIME + r"[ \t]+-->[ \t]+" + _VTT_TIME)
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]+)>")
-_TAG = re.compile(r"</?[^>]*>")
-_SPEAKER = re.compile(r"([^\W\d_][^:\n]{0,40}): +(?=\S)")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<[\d:.]+>")
+_SPEAKER = re.compile(r"([^\W\d_][^:\n,!?]{0,40}): +(?=\S)")
 
 
 def parse_transcript(text: str, type: str) -> tuple[Cue, ...]:
@@ -25,12 +26,12 @@ def parse_transcript(text: str, type: str) -> tuple[Cue, ...]:
     Raises ValueError if the text is not what its media type promises.
     """
     parse = _PARSERS.get(type)
-    return tuple(parse(text)) if parse else ()
+    return tuple(parse(text.removeprefix("\ufeff"))) if parse else ()
 
 
 def _parse_vtt(text: str) -> Iterator[Cue]:
     """WebVTT (W3C): blocks between blank lines, those without an arrow are notes and styles."""
-    if not text.removeprefix("\ufeff").startswith("WEBVTT"):
+    if not text.startswith("WEBVTT"):
         raise ValueError("a WebVTT file begins with the word WEBVTT")
     yield from _parse_cues(text, _split_voices)
 
@@ -50,9 +51,8 @@ def _parse_cues(text: str, split: Callable[[str], Iterator[tuple[str, str]]]) ->
         start, end = _milliseconds(arrow.groups()[:4]), _milliseconds(arrow.groups()[4:])
         words = block[arrow.end() :].partition("\n")[2]
         for speaker, said in split(words):
-            plain = " ".join(unescape(_TAG.sub("", said)).split())
-            if plain:
-                yield Cue(start=start, end=end, text=plain, speaker=unescape(speaker.strip()))
+            if plain := _join_lines(unescape(_TAG.sub("", said))):
+                yield Cue(start=start, end=end, text=plain, speaker=_join_lines(unescape(speaker)))
 
 
 def _split_voices(words: str) -> Iterator[tuple[str, str]]:
@@ -70,18 +70,27 @@ def _split_speaker(words: str) -> Iterator[tuple[str, str]]:
 
 def _parse_json(text: str) -> Iterator[Cue]:
     """JSON of the podcast namespace (docs/examples/transcripts/transcripts.md): segments in seconds."""
-    document = json.loads(text)
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"this is no valid JSON: {error}") from error
     segments = document.get("segments") if isinstance(document, dict) else None
     if not isinstance(segments, list):
         raise ValueError('a JSON transcript has a list "segments"')
     for segment in segments:
         try:
             start = round(float(segment["startTime"]) * 1000)
-            end = round(float(segment.get("endTime", segment["startTime"])) * 1000)
-            said = str(segment["body"])
-        except (KeyError, TypeError, AttributeError) as error:
-            raise ValueError('each segment of a JSON transcript has "startTime" and "body"') from error
-        yield Cue(start=start, end=end, text=" ".join(said.split()), speaker=str(segment.get("speaker", "")))
+            end = max(start, round(float(segment.get("endTime") or 0) * 1000))
+            said, speaker = _join_lines(segment["body"]), _join_lines(segment.get("speaker") or "")
+        except (KeyError, TypeError, AttributeError, ValueError, OverflowError) as error:
+            raise ValueError('each segment of a JSON transcript has a "startTime" in seconds and a "body"') from error
+        if said:
+            yield Cue(start=start, end=end, text=said, speaker=speaker)
+
+
+def _join_lines(text: str) -> str:
+    """Words as they can be published: in one line, without the control characters that entities can bring in."""
+    return " ".join(CONTROL.sub("", text).split())
 
 
 def _milliseconds(parts: tuple[str | None, ...]) -> int:

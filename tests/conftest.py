@@ -1,11 +1,26 @@
-"""`pytest --update` writes what was found in the place of what was expected."""
+"""What all tests can ask for: expected files that `pytest --update` rewrites, programs of the machine, a browser."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+BROWSER_OPTIONS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--autoplay-policy=no-user-gesture-required",
+    "--mute-audio",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,3 +41,37 @@ def update(request: pytest.FixtureRequest) -> Callable[[Path, bytes], None]:
             pytest.fail(f"{expected.name} was written: read the difference, and run again without --update")
 
     return write
+
+
+@pytest.fixture(scope="session")
+def report_missing() -> Callable[[str], NoReturn]:
+    """Skips a test for which the machine lacks something, and fails it in CI, where nothing may be lacking."""
+
+    def report(reason: str) -> NoReturn:
+        if os.environ.get("CI"):
+            pytest.fail(f"{reason}, and CI must have it")
+        pytest.skip(reason)
+
+    return report
+
+
+@pytest.fixture(scope="session")
+def find_program(report_missing: Callable[[str], NoReturn]) -> Callable[[str, str], str]:
+    """Gives the path of a program; where there is none, says how to get it."""
+
+    def find(name: str, remedy: str) -> str:
+        return shutil.which(name) or report_missing(f"{name} is not on this machine ({remedy})")
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def browser(find_program: Callable[[str, str], str]) -> Iterator[Browser]:
+    """Chromium, as the machine has it."""
+    from playwright.sync_api import sync_playwright
+
+    path = find_program("chromium", "apt install chromium")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=list(BROWSER_OPTIONS))
+        yield browser
+        browser.close()

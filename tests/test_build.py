@@ -594,7 +594,7 @@ def test_what_is_hidden_or_says_read_me_is_no_record(project: Project) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems take no such names")
 def test_a_record_whose_name_cannot_be_written_down_is_a_fault(project: Project) -> None:
     file = project.write("bread")
-    os.rename(os.fsencode(file), os.fsencode(file).replace(b"bread.md", b"br\xffd.md"))
+    file.rename(file.with_name("br\udcffd.md"))
     (fault,) = project.fail()
     assert fault.endswith("its name is not UTF-8, or holds a control character: rename the file")
 

@@ -296,9 +296,7 @@ def test_a_channel_in_two_files_is_refused_with_both_named(project: Path) -> Non
 def test_a_pattern_that_matches_nothing_is_refused_where_it_stands(project: Path) -> None:
     include = 'include = [\n  "more.toml",\n  "none/*.toml",\n]\n'
     main = write(project, channel=include + SITE, more=channel("show"))
-    assert read_messages(main) == [
-        "channel.toml:3: include: 'none/*.toml' matches no file; it is relative to this one"
-    ]
+    assert read_messages(main) == ["channel.toml:3: include: 'none/*.toml' matches no file; it is relative to this one"]
 
 
 def test_a_missing_file_is_one_line_with_the_remedy(project: Path) -> None:
@@ -321,9 +319,7 @@ def test_a_folder_in_place_of_the_file_is_refused(project: Path) -> None:
 
 def test_a_file_that_is_not_utf_8_is_refused_with_the_line(project: Path) -> None:
     (project / "channel.toml").write_bytes("[site]\ntitle = 'Café'\n".encode("latin-1"))
-    assert read_messages(project / "channel.toml") == [
-        "channel.toml:2: is not UTF-8: save the file in that encoding"
-    ]
+    assert read_messages(project / "channel.toml") == ["channel.toml:2: is not UTF-8: save the file in that encoding"]
 
 
 def test_a_site_without_a_channel_is_refused(project: Path) -> None:

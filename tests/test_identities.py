@@ -15,7 +15,7 @@ from feeds.errors import Fault
 from feeds.identities import Claim, settle_identities
 from feeds.lock import LockedEpisode
 
-KINDS = ("record", "title", "published", "audio", "slug")
+KINDS = ("record", "title", "date", "audio", "slug")
 
 
 def day(number: int) -> dt.datetime:
@@ -26,9 +26,7 @@ def write(name: str, number: int, *, audio: str = "", **more: str) -> Claim:
     """A record that is like no other."""
     record = f"seeds/show/{name}.md"
     title = f"On {name}"
-    return Claim(
-        path=record, record=record, title=title, published=day(number), proposed_slug=name, audio=audio, **more
-    )
+    return Claim(path=record, record=record, title=title, date=day(number), proposed_slug=name, audio=audio, **more)
 
 
 def count_guids(word: str = "guid") -> Callable[[], str]:
@@ -62,7 +60,7 @@ STAND_INS = write("a", 1), write("b", 2), write("c", 3)
 NEW: Mapping[str, Mapping[str, object]] = {
     "record": {"record": "seeds/show/x.md", "path": "seeds/show/x.md", "proposed_slug": "x"},
     "title": {"title": "Another title"},
-    "published": {"published": day(99)},
+    "date": {"date": day(99)},
     "audio": {"audio": "another-hash"},
     "slug": {"slug": "another-slug"},
 }
@@ -140,7 +138,13 @@ def test_another_episode_with_the_title_and_date_of_none_is_new() -> None:
     assert guids(settle((*WITH_AUDIO, write("d", 4, audio="hash-d")), before))[3] == "a new guid"
 
 
-@pytest.mark.parametrize("kind", ["title", "published"])
+def test_the_first_date_is_kept_and_the_last_one_is_what_an_episode_is_known_by() -> None:
+    (first,) = settle_identities([write("a", 1)], (), make_guid=lambda: "guid-1", faults=[])
+    (later,) = settle_identities([write("a", 9)], (first,), make_guid=lambda: "guid-2", faults=[])
+    assert (later.guid, later.date, later.published) == ("guid-1", day(9), day(1))
+
+
+@pytest.mark.parametrize("kind", ["title", "date"])
 def test_a_recording_of_its_own_makes_an_episode_new_that_shares_one_thing_with_a_deleted_one(kind: str) -> None:
     before = settle(WITH_AUDIO, make_guid=count_guids())
     other = replace(write("d", 4, audio="hash-d"), **{kind: getattr(WITH_AUDIO[0], kind)})
@@ -149,7 +153,7 @@ def test_a_recording_of_its_own_makes_an_episode_new_that_shares_one_thing_with_
 
 def test_a_guid_of_its_own_makes_a_planned_episode_new_that_takes_the_date_of_a_deleted_one() -> None:
     before = settle(STAND_INS, make_guid=count_guids())
-    taken_for_it = replace(write("d", 4), published=STAND_INS[0].published)
+    taken_for_it = replace(write("d", 4), date=STAND_INS[0].date)
     assert guids(settle((taken_for_it, *STAND_INS[1:]), before))[0] == "guid-1"
     other = replace(taken_for_it, guid="my-own")
     assert guids(settle((other, *STAND_INS[1:]), before))[0] == "my-own"
@@ -246,7 +250,7 @@ def test_a_swap_of_slugs_is_no_fault() -> None:
 def test_changes_one_after_the_other_are_followed_although_none_of_the_first_evidence_is_left() -> None:
     claims: Sequence[Claim] = STAND_INS[:1]
     locked = settle(claims, make_guid=count_guids())
-    for kind in ("published", "record", "title", "published"):
+    for kind in ("date", "record", "title", "date"):
         claims = [replace(claims[0], **NEW[kind])]  # type: ignore[arg-type]
         locked = settle(claims, locked)
     assert guids(locked) == ["guid-1"]
@@ -295,7 +299,7 @@ class Show:
 
     def rotate(self) -> None:
         """Let names, titles or dates go round among the records."""
-        kind = self._data.draw(st.sampled_from(("record", "title", "published")), "goes round")
+        kind = self._data.draw(st.sampled_from(("record", "title", "date")), "goes round")
         claims = list(self.records.values())
         for guid, claim, other in zip(self.records, claims, (*claims[1:], claims[0]), strict=True):
             moved = name_like(claim, other) if kind == "record" else replace(claim, **{kind: getattr(other, kind)})

@@ -32,11 +32,12 @@ BREAD = LockedEpisode(
     record="seeds/shape/bread.md",
     title="Bread & Salt",
     slug="bread",
+    date=NINE,
     published=NINE,
     audio="ab",
     enclosure="shape/bread/bread.ab.mp3",
 )
-WINE = LockedEpisode(guid="8d1e", record="seeds/shape/wine.md", title="와인", slug="wine", published=NINE)
+WINE = LockedEpisode(guid="8d1e", record="seeds/shape/wine.md", title="와인", slug="wine", date=NINE, published=NINE)
 PICTURE = Facts(bytes=7, type="image/png", sha256="cd", width=1400, height=1400)
 SOUND = Facts(bytes=9, type="audio/mpeg", sha256="ab", duration=60_000)
 LOCK = Lock(
@@ -52,6 +53,7 @@ EPISODES = st.builds(
     record=TEXTS,
     title=TEXTS,
     slug=TEXTS,
+    date=MOMENTS.map(lambda moment: moment.replace(microsecond=0)),
     published=MOMENTS.map(lambda moment: moment.replace(microsecond=0)),
     audio=TEXTS,
     enclosure=TEXTS,
@@ -99,8 +101,10 @@ def test_one_change_is_one_line() -> None:
 
 
 def test_a_date_in_another_time_zone_is_the_same_date() -> None:
-    there = BREAD.published.astimezone(dt.timezone(dt.timedelta(hours=9)))
-    lock = Lock(channels={"shape": LockedChannel(guid="4ad3", episodes=(replace(BREAD, published=there), WINE))})
+    there = BREAD.date.astimezone(dt.timezone(dt.timedelta(hours=9)))
+    lock = Lock(
+        channels={"shape": LockedChannel(guid="4ad3", episodes=(replace(BREAD, date=there, published=there), WINE))}
+    )
     assert format_lock(lock) == format_lock(replace(LOCK, files={}))
 
 
@@ -189,7 +193,7 @@ def change(**changes: object) -> Lock:
     ("before", "after", "changes"),
     [
         (LOCK, LOCK, ()),
-        (LOCK, change(title="x", record="x.md", published=NINE.replace(hour=10), audio="x"), ()),
+        (LOCK, change(title="x", record="x.md", date=NINE.replace(hour=10), audio="x"), ()),
         (LOCK, change(slug="x"), ("seeds/shape/bread.md has another slug",)),
         (LOCK, change(enclosure="x"), ("seeds/shape/bread.md has another enclosure",)),
         (LOCK, change(slug="x", enclosure="x"), ("seeds/shape/bread.md has another slug and enclosure",)),

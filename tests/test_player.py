@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import shutil
 import wave
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -123,18 +121,6 @@ def files() -> dict[str, bytes]:
     head, tail = render_channel(podcast, show.site)
     feed = head + render_items(podcast.fed_items) + tail
     return found | {"shape/feed.xml": feed, "shape/sound/sound.wav": make_sound()}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required", "--mute-audio"],
-        )
-        yield browser
-        browser.close()
 
 
 def open_page(browser: Any, files: dict[str, bytes], path: str, **options: Any) -> Any:
@@ -287,7 +273,7 @@ def test_a_browser_shows_the_feed_as_a_page(browser: Any, files: dict[str, bytes
         """[...document.querySelectorAll('*')].filter(one => getComputedStyle(one).display !== 'none')
            .map(one => one.nodeName)"""
     )
-    assert set(shown) == {"rss", "channel", "title", "description", "atom:link", "item", "pubDate"}
+    assert set(shown) == {"rss", "channel", "title", "link", "description", "atom:link", "item", "pubDate"}
     before, after = (
         page.evaluate(f"getComputedStyle(document.querySelector('[rel=self]'), '::{side}').content")
         for side in ("before", "after")

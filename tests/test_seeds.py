@@ -69,6 +69,23 @@ def test_a_record_that_is_written_again_says_the_same(expected: Path) -> None:
     assert format_seed(parse_seed(written, "x")) == written
 
 
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ('+++\ntitle = "x"\n+++\n\ncafé\n'.encode("latin-1"), 5),
+        ('+++\ntitle = "x"\n+++\n'.encode("utf-16"), 1),
+        (b"\x00\xff", 1),
+    ],
+)
+def test_a_record_in_another_encoding_is_refused_at_the_line_that_shows_it(
+    content: bytes, line: int, tmp_path: Path
+) -> None:
+    record = tmp_path / "x.md"
+    record.write_bytes(content)
+    with pytest.raises(SeedError, match=rf"^x\.md:{line}: this is not UTF-8: save the record in that encoding$"):
+        read_seed(record, "x.md", dt.UTC)
+
+
 @pytest.mark.parametrize("record", sorted(EXAMPLES.glob("*/*.md")), ids=lambda file: file.stem)
 def test_an_example_is_read_and_written_without_loss(record: Path) -> None:
     episode = read_seed(record, record.name, dt.UTC)

@@ -5,19 +5,29 @@ from __future__ import annotations
 import contextlib
 import http.client
 import json
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from click.testing import CliRunner
+from lxml import etree
 
+from feeds.build import build_site
+from feeds.cli import main
 from feeds.errors import Fault, FeedsError
-from feeds.preview import Preview, State, find_content_type, format_notice, make_app, render_waiting_page
-from feeds.serve import HOST, is_source, open_port, serve_app, serve_site
+from feeds.preview import Built, Preview, State, find_content_type, format_notice, make_app, render_waiting_page
+from feeds.scaffold import write_show
+from feeds.serve import HOST, format_report, is_source, open_port, serve_app, serve_site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 FAULT = Fault(path="seeds/<b>.md", line=3, message="title: is missing")
 AUDIO = bytes(range(200))
@@ -38,6 +48,7 @@ FILES = {
     "shape/one/talk.vtt": b"WEBVTT",
 }
 EPISODE = "/shape/one/one.0a1b2c3d4e.mp3"
+NAVIGATION = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"  # Accept, of a browser that opens a page
 
 Answer = tuple[int, http.client.HTTPMessage, bytes]
 
@@ -88,11 +99,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     (project / "channel.toml").write_text("secret")
     folder = project / "site"
 
-    def build() -> Iterable[Fault]:
+    def build() -> Built:
         for path, content in FILES.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
-        return []
+        return Built(written=len(FILES), removed=0)
 
     folder.mkdir()
     preview = Preview(folder, build)
@@ -119,6 +130,23 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def test_every_file_is_served_with_its_type(site: Site, path: str, content_type: str) -> None:
     status, headers, _ = site.ask(path)
     assert (status, headers["content-type"]) == (200, content_type)
+
+
+def test_a_feed_is_plain_xml_to_a_browser_and_a_feed_to_apps(site: Site) -> None:
+    accepts = {"": "application/rss+xml", "*/*": "application/rss+xml", NAVIGATION: "application/xml"}
+    for accept, content_type in accepts.items():
+        status, headers, body = site.ask("/shape/feed.xml", Accept=accept)
+        assert (status, headers["content-type"], body) == (200, f"{content_type}; charset=utf-8", b"<rss/>")
+        assert headers["vary"] == "Accept"
+        status, known, _ = site.ask("/shape/feed.xml", Accept=accept, If_None_Match=headers["etag"])
+        assert (status, known["vary"]) == (304, "Accept")
+
+
+@pytest.mark.parametrize("path", ["/shape/", "/shape/one/chapters.json", "/shape/one/talk.vtt", EPISODE])
+def test_of_all_else_there_is_one_kind(site: Site, path: str) -> None:
+    for_apps, for_browsers = site.ask(path)[1], site.ask(path, Accept=NAVIGATION)[1]
+    assert for_browsers["content-type"] == for_apps["content-type"]
+    assert "vary" not in for_browsers
 
 
 def test_types_do_not_depend_on_the_machine() -> None:
@@ -271,46 +299,77 @@ def test_nothing_outside_the_folder_can_be_read(site: Site, path: str) -> None:
     assert b"secret" not in body
 
 
+class Builds:
+    """A build that does as it is told, one outcome a time."""
+
+    def __init__(self, *outcomes: Built | Exception) -> None:
+        self._outcomes = iter(outcomes)
+
+    def __call__(self) -> Built:
+        outcome = next(self._outcomes)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+
+CHANGED = Built(written=2, removed=1)
+UNCHANGED = Built(written=0, removed=0)
+BROKEN = FeedsError([FAULT])
+WARNING = Fault(path="channel.toml", message="no artwork")
+
+
 def test_a_failed_build_leaves_the_last_good_one_until_mended(tmp_path: Path) -> None:
-    faults: list[Exception] = []
-    warning = Fault(path="channel.toml", message="no artwork")
-
-    def build() -> Iterable[Fault]:
-        if faults:
-            raise faults.pop()
-        return iter([warning])
-
-    preview = Preview(tmp_path, build)
+    gone = FileNotFoundError(2, "No such file or directory", "seeds/one.md")
+    preview = Preview(tmp_path, Builds(CHANGED, BROKEN, gone, CHANGED))
     assert preview.state == State()
 
     first = preview.rebuild()
     assert first.edition
-    assert first.warnings == (warning,)
 
-    faults.append(FeedsError([FAULT]))
     broken = preview.rebuild()
     assert (broken.edition, broken.faults) == (first.edition, (FAULT,))
 
-    faults.append(FileNotFoundError(2, "No such file or directory", "seeds/one.md"))
-    gone = preview.rebuild()
-    assert gone.edition == first.edition
-    assert format_notice(gone).endswith("\nseeds/one.md: No such file or directory")
+    without = preview.rebuild()
+    assert without.edition == first.edition
+    assert format_notice(without).endswith("\nseeds/one.md: No such file or directory")
 
     mended = preview.rebuild()
     assert mended.edition not in ("", first.edition)
     assert mended.faults == ()
 
 
+@pytest.mark.parametrize("change", [Built(written=1, removed=0), Built(written=0, removed=1)])
+def test_only_a_build_that_changes_a_file_is_a_new_edition(tmp_path: Path, change: Built) -> None:
+    preview = Preview(tmp_path, Builds(CHANGED, UNCHANGED, BROKEN, UNCHANGED, change))
+    first = preview.rebuild()
+    assert preview.rebuild() == first
+    assert preview.rebuild() == replace(first, faults=(FAULT,))
+    assert preview.rebuild() == first
+    assert preview.rebuild().edition != first.edition
+
+
+def test_a_first_build_is_an_edition_even_if_its_files_stood_there(tmp_path: Path) -> None:
+    assert Preview(tmp_path, Builds(UNCHANGED)).rebuild().edition
+
+
+def test_what_is_said_of_a_build_is_what_is_new(tmp_path: Path) -> None:
+    outcomes: list[tuple[Built | Exception, list[str]]] = [
+        (Built(written=12, removed=0, warnings=(WARNING,)), [str(WARNING), "Built: 12 files written."]),
+        (Built(written=0, removed=0, warnings=(WARNING,)), []),
+        (Built(written=1, removed=2, warnings=(WARNING,)), [str(WARNING), "Built: 1 file written, 2 removed."]),
+        (UNCHANGED, ["Built: nothing changed."]),
+        (BROKEN, ["Not built. The last good build stays until this is mended:", str(FAULT)]),
+        (BROKEN, []),
+        (UNCHANGED, ["Built: nothing changed."]),
+    ]
+    preview = Preview(tmp_path, Builds(*(outcome for outcome, _ in outcomes)))
+    for _, said in outcomes:
+        assert list(format_report(preview.state, preview.rebuild())) == said
+
+
 def test_before_the_first_good_build_every_address_shows_the_faults_and_waits(tmp_path: Path) -> None:
-    faults = [FAULT]
-
-    def build() -> Iterable[Fault]:
-        if faults:
-            raise FeedsError(faults)
-        (tmp_path / "index.html").write_bytes(PAGE)
-        return []
-
-    preview = Preview(tmp_path, build)
+    (tmp_path / "index.html").write_bytes(PAGE)
+    preview = Preview(tmp_path, Builds(BROKEN, CHANGED))
     with serve(preview) as site, listen(site.port) as events:
         assert site.ask("/")[0] == 503
         assert next(events) == {"edition": "", "notice": ""}
@@ -320,7 +379,6 @@ def test_before_the_first_good_build_every_address_shows_the_faults_and_waits(tm
         assert status == 503
         assert b"seeds/&lt;b&gt;.md:3: title: is missing" in body
         assert b'data-edition=""' in body
-        faults.clear()
         edition = preview.rebuild().edition
         assert next(events) == {"edition": edition, "notice": ""}
         assert site.ask("/")[0] == 200
@@ -357,7 +415,7 @@ def test_a_taken_port_gives_way_to_the_next(tmp_path: Path) -> None:
         with open_port(port) as second:
             assert port < second.getsockname()[1] < port + 20
 
-        def build(_: Path, url: str) -> Iterable[Fault]:
+        def build(_: Path, url: str) -> Built:
             said.append(url)
             raise KeyboardInterrupt
 
@@ -389,6 +447,7 @@ PROGRAM = """
 import sys, time
 from pathlib import Path
 from feeds.errors import Fault, FeedsError
+from feeds.preview import Built
 from feeds.serve import serve_site
 
 project = Path(sys.argv[1])
@@ -404,11 +463,14 @@ def build(folder, url):
     if "broken" in text:
         raise FeedsError([Fault(path="seeds/one.md", line=1, message="<i>broken</i>")])
     policy = "<meta http-equiv=Content-Security-Policy content=\\"default-src 'self'\\">"
-    (folder / "index.html").write_text(f"<!doctype html>{policy}<body><p>{text} {url}</p></body>")
+    page, index = f"<!doctype html>{policy}<body><p>{text} {url}</p></body>", folder / "index.html"
+    changed = not index.exists() or index.read_text() != page
+    index.write_text(page)
     (folder / "favicon.ico").touch()
     with (folder / "large.mp3").open("wb") as file:
         file.truncate(50_000_000)
-    return [Fault(path=str(folder), message="is where it stands")]
+    warning = Fault(path=str(folder), message="is where it stands")
+    return Built(written=int(changed), removed=0, warnings=(warning,))
 
 serve_site(project, build=build, say=lambda line: print(line, flush=True), port=0)
 """
@@ -467,11 +529,15 @@ def program(tmp_path: Path) -> Iterator[Program]:
 def test_a_saved_record_is_built_and_told_to_the_open_page(program: Program) -> None:
     program.release()
     folder = Path(program.read_line().removesuffix(": is where it stands"))
-    assert program.read_line() == "Built."
+    assert program.read_line() == "Built: 1 file written."
     with listen(program.port) as events:
         first = next(events)
         body = ask(program.port, "/")[2]
         assert f"first http://{HOST}:{program.port}</p>".encode() in body
+
+        # Saved as it was: built, but neither said nor told.
+        program.record.write_text("first")
+        assert program.read_line() == "Records are read."
 
         program.record.write_text("broken")
         notice = "Not built. The last good build stays until this is mended:\nseeds/one.md:1: <i>broken</i>"
@@ -491,7 +557,7 @@ def test_a_saved_record_is_built_and_told_to_the_open_page(program: Program) -> 
             player.sendall(b"GET /large.mp3 HTTP/1.1\r\nHost: x\r\n\r\n")
             assert player.recv(12) == b"HTTP/1.1 200"
             code, said, complained = program.end([signal.SIGINT])
-    assert said.splitlines() == ["Records are read.", f"{folder}: is where it stands", "Built."]
+    assert said.splitlines() == ["Records are read.", f"{folder}: is where it stands", "Built: 1 file written."]
     assert (code, complained) == (0, "")
     assert not folder.exists()
 
@@ -511,26 +577,81 @@ def test_the_program_ends_well_even_while_it_builds(program: Program, signals: l
     assert program.end(signals) == (0, "", "")
 
 
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of Chromium."""
+    with browser.new_context() as context:
+        yield context.new_page()
+
+
 @pytest.mark.browser
-def test_an_open_page_follows_the_records(program: Program) -> None:
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page()
-        complaints: list[str] = []
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(f"http://{HOST}:{program.port}/")
-        page.get_by_role("heading", name="The site is not built yet").wait_for()
-        program.release()
-        page.get_by_text("first").wait_for()
-        page.on("console", lambda message: complaints.append(message.text))
+def test_an_open_page_follows_the_records(program: Program, page: Page) -> None:
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(f"http://{HOST}:{program.port}/")
+    page.get_by_role("heading", name="The site is not built yet").wait_for()
+    program.release()
+    page.get_by_text("first").wait_for()
+    page.on("console", lambda message: complaints.append(message.text))
 
-        program.record.write_text("broken")
-        page.get_by_role("alert").get_by_text("seeds/one.md:1: <i>broken</i>").wait_for()
-        assert page.get_by_text("first").is_visible()
+    program.record.write_text("broken")
+    page.get_by_role("alert").get_by_text("seeds/one.md:1: <i>broken</i>").wait_for()
+    assert page.get_by_text("first").is_visible()
 
-        program.record.write_text("second")
-        page.get_by_text("second").wait_for()
-        page.get_by_role("alert").wait_for(state="hidden")
-        assert complaints == []
-        browser.close()
+    program.record.write_text("second")
+    page.get_by_text("second").wait_for()
+    page.get_by_role("alert").wait_for(state="hidden")
+    assert complaints == []
+
+
+AT = datetime(2026, 5, 12, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def show(tmp_path: Path) -> Path:
+    """The project of a new show, with one episode."""
+    project = tmp_path / "project"
+    write_show(project, title="Tides", author="Ada", url="https://example.org", at=AT)
+    return project
+
+
+def test_the_command_builds_for_the_server_and_says_what_changed(
+    show: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: dict[str, Any] = {}
+    monkeypatch.setattr("feeds.serve.serve_site", lambda project, **options: given.update(options, project=project))
+    result = CliRunner().invoke(main, ["serve", "--project", str(show), "--port", "0"], catch_exceptions=False)
+    assert result.exit_code == 0
+    assert (given["project"], given["port"]) == (show, 0)
+
+    folder, url = tmp_path / "site", f"http://{HOST}:1"
+    files = given["build"](folder, url).written
+    assert files == sum(path.is_file() and not path.name.startswith(".") for path in folder.rglob("*"))
+    assert f"<link>{url}/" in next(folder.glob("*/feed.xml")).read_text(encoding="utf-8")
+    assert given["build"](folder, url) == UNCHANGED
+    next((show / "seeds").rglob("*.md")).unlink()
+    assert given["build"](folder, url).removed > 0
+
+
+@pytest.mark.browser
+def test_a_browser_shows_the_feed_styled(show: Path, tmp_path: Path, page: Page) -> None:
+    folder = tmp_path / "site"
+    with open_port(0) as listener:
+        site = f"http://{HOST}:{listener.getsockname()[1]}"
+
+        def build() -> Built:
+            written = build_site(show, folder, at=AT, url=site).written
+            return Built(written=len(written.written), removed=len(written.removed))
+
+        preview = Preview(folder, build)
+        preview.rebuild()
+        with serve_app(make_app(preview), listener):
+            page.goto(f"{site}/tides/feed.xml")
+            seen = page.evaluate("getSelection().selectAllChildren(document.documentElement), `${getSelection()}`")
+            accent = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--accent')")
+            invited = page.evaluate("document.querySelector('channel > [rel=self]').getBoundingClientRect().height")
+    feed = etree.parse(folder / "tides/feed.xml")
+    paths = ["title", "link", "description", "item/title", "item/pubDate"]
+    assert seen.split("\n") == [feed.findtext(f"channel/{path}") for path in paths]
+    assert accent
+    assert invited > 0

@@ -2,7 +2,7 @@
 
 `shows/NAME` is a project that is built as on 1 June 2026 and compared with `shows/NAME/expected`: the name of every
 file in files.txt, and what machines read of the site, byte for byte. Pages and what the theme brings along have
-tests of their own.
+tests of their own. With --update, what is new in a show is locked too.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ GENERATOR = f"<generator>feeds {__version__}</generator>".encode()
 each_show = pytest.mark.parametrize("show", SHOWS, ids=lambda show: show.name)
 
 
-def build(show: Path, out: Path) -> dict[str, bytes]:
+def build(show: Path, out: Path, *, may_lock: bool) -> dict[str, bytes]:
     """Build a show; what is found is told by its path, and the list of all paths by its own name."""
-    build_site(show, out, at=NOW, may_lock=False)
+    build_site(show, out, at=NOW, may_lock=may_lock)
     paths = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
     own = [path for path in paths if path != MANIFEST and not path.startswith("assets/")]
     found = {path: (out / path).read_bytes() for path in own if path.endswith(MACHINE_READ)}
@@ -51,9 +51,11 @@ def bless(expected: Path, found: dict[str, bytes], update: Callable[[Path, bytes
 
 
 @each_show
-def test_a_show_is_built_as_expected(show: Path, tmp_path: Path, update: Callable[[Path, bytes], None]) -> None:
+def test_a_show_is_built_as_expected(
+    show: Path, tmp_path: Path, update: Callable[[Path, bytes], None], pytestconfig: pytest.Config
+) -> None:
     expected = show / "expected"
-    found = build(show, tmp_path)
+    found = build(show, tmp_path, may_lock=pytestconfig.getoption("--update"))
     bless(expected, found, update)
     names = sorted(path.relative_to(expected).as_posix() for path in expected.rglob("*") if path.is_file())
     assert names == sorted(found)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
-import shutil
 import struct
 import subprocess
 import sys
 import tracemalloc
 from array import array
+from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -178,15 +177,21 @@ def test_mutagen_reads_the_duration_to_the_millisecond(duration: int) -> None:
 # From here on the judges are programs from outside.
 
 
-def run(program: str, *arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
-    path = shutil.which(program)
-    if path is None and os.environ.get("CI") != "true":
-        pytest.skip(f"{program} is not installed")
-    assert path, f"{program} is missing, and CI must not skip"
-    return subprocess.run([path, *map(str, arguments)], capture_output=True, check=False, timeout=60)
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
 
-def decode(folder: Path, duration: int, *marks: int) -> array[int]:
+@pytest.fixture(scope="module")
+def run(find_program: Callable[[str, str], str]) -> Run:
+    """Runs a program that a machine may not have."""
+
+    def run(program: str, *arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
+        path = find_program(program, "apt install ffmpeg")
+        return subprocess.run([path, *map(str, arguments)], capture_output=True, check=False, timeout=60)
+
+    return run
+
+
+def decode(run: Run, folder: Path, duration: int, *marks: int) -> array[int]:
     """What ffmpeg makes of the stand-in, which must not give it a single reason to complain."""
     file = folder / "standin.mp3"
     file.write_bytes(render(duration, *marks))
@@ -206,13 +211,13 @@ def measure_loudness(samples: array[int], start: int, end: int) -> float:
 
 @pytest.mark.external
 @pytest.mark.parametrize("duration", [97, 119, 120, 121, 999, 10_000, 61_237])
-def test_ffmpeg_decodes_the_very_number_of_samples(tmp_path: Path, duration: int) -> None:
-    assert len(decode(tmp_path, duration, 0, 500)) == duration * RATE
+def test_ffmpeg_decodes_the_very_number_of_samples(run: Run, tmp_path: Path, duration: int) -> None:
+    assert len(decode(run, tmp_path, duration, 0, 500)) == duration * RATE
 
 
 @pytest.mark.external
 @pytest.mark.parametrize("duration", [120, 121, 10_000, HOUR])
-def test_ffprobe_which_counts_frames_sees_at_most_two_more(tmp_path: Path, duration: int) -> None:
+def test_ffprobe_which_counts_frames_sees_at_most_two_more(run: Run, tmp_path: Path, duration: int) -> None:
     file = tmp_path / "standin.mp3"
     file.write_bytes(render(duration, 0))
     done = run("ffprobe", "-v", "warning", "-show_entries", "format=duration", "-of", "csv=p=0", file)
@@ -221,9 +226,9 @@ def test_ffprobe_which_counts_frames_sees_at_most_two_more(tmp_path: Path, durat
 
 
 @pytest.mark.external
-def test_a_tone_is_heard_at_each_mark_and_silence_before_it(tmp_path: Path) -> None:
+def test_a_tone_is_heard_at_each_mark_and_silence_before_it(run: Run, tmp_path: Path) -> None:
     marks = (0, 1_500, 3_007, 5_018, 9_000)
-    samples = decode(tmp_path, 10_000, *marks)
+    samples = decode(run, tmp_path, 10_000, *marks)
     for mark in marks:
         assert measure_loudness(samples, mark, mark + 200) > 0.05
     for mark in marks[1:]:
@@ -231,9 +236,9 @@ def test_a_tone_is_heard_at_each_mark_and_silence_before_it(tmp_path: Path) -> N
 
 
 @pytest.mark.external
-def test_a_tone_begins_within_a_frame_of_its_mark_wherever_that_falls(tmp_path: Path) -> None:
+def test_a_tone_begins_within_a_frame_of_its_mark_wherever_that_falls(run: Run, tmp_path: Path) -> None:
     marks = tuple(500 * n + n for n in range(1, 25))
-    samples = decode(tmp_path, 13_000, *marks)
+    samples = decode(run, tmp_path, 13_000, *marks)
     for mark in marks:
         start = mark - 100
         onset = next(n for n, sample in enumerate(samples[start * RATE :]) if abs(sample) > 200) / RATE - 100
@@ -241,8 +246,8 @@ def test_a_tone_begins_within_a_frame_of_its_mark_wherever_that_falls(tmp_path: 
 
 
 @pytest.mark.external
-def test_tones_close_together_are_told_apart(tmp_path: Path) -> None:
-    samples = decode(tmp_path, 3_000, 1_000, 1_200)
+def test_tones_close_together_are_told_apart(run: Run, tmp_path: Path) -> None:
+    samples = decode(run, tmp_path, 3_000, 1_000, 1_200)
     assert measure_loudness(samples, 1_030, 1_110) > 0.05
     assert measure_loudness(samples, 1_165, 1_180) < 0.001
     assert measure_loudness(samples, 1_230, 1_400) > 0.05

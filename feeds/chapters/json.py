@@ -22,7 +22,7 @@ def format_json_chapters(chapters: Sequence[Chapter], *, title: str, podcast: st
         "podcastName": podcast,
         "chapters": [_format_chapter(chapter) for chapter in chapters],
     }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(document, ensure_ascii=False) + "\n").encode()
 
 
 def _format_chapter(chapter: Chapter) -> dict[str, object]:

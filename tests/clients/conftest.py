@@ -90,23 +90,6 @@ class Show:
         return {item.guid: item for item in self.items}
 
 
-def report_missing(what: str) -> NoReturn:
-    """Skip a test whose client is not on this machine, and fail it in CI, where it has to be."""
-    if os.environ.get("CI"):
-        pytest.fail(f"{what}, and CI must have it")
-    pytest.skip(what)
-
-
-@pytest.fixture(scope="session")
-def find_program() -> Callable[[str, str], str]:
-    """Gives the path of a program; where there is none, says how to get it."""
-
-    def find(name: str, remedy: str) -> str:
-        return shutil.which(name) or report_missing(f"{name} is not on this machine ({remedy})")
-
-    return find
-
-
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the example, so that no test writes into the checkout."""
@@ -122,7 +105,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def partytime(find_program: Callable[[str, str], str]) -> Path:
+def partytime(find_program: Callable[[str, str], str], report_missing: Callable[[str], NoReturn]) -> Path:
     """A folder with podcast-partytime, the parser of the Podcast Index, installed once for each lock file."""
     npm = find_program("npm", "install Node.js")
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "feeds-tests"

@@ -120,15 +120,10 @@ def read_chapters(url: str) -> list[tuple[int, str]]:
 
 
 def find_tags(parent: etree._Element) -> dict[str, list[etree._Element]]:
-    """Find the podcast tags of a channel or item by their name.
-
-    podcast:locked without an owner is left out: the owner is optional, but partytime asks for it.
-    """
+    """Find the podcast tags of a channel or item by their name."""
     tags: dict[str, list[etree._Element]] = {}
     for element in parent.iterchildren(f"{{{PODCAST}}}*"):
-        name = etree.QName(element).localname
-        if name != "locked" or "owner" in element.attrib:
-            tags.setdefault(name, []).append(element)
+        tags.setdefault(etree.QName(element).localname, []).append(element)
     return tags
 
 
