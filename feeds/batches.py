@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from feeds import addresses
 from feeds.chapters.json import format_json_chapters
@@ -17,7 +18,7 @@ from feeds.processes import run_jobs
 from feeds.rss.feed import render_items
 from feeds.sources import Library
 from feeds.theme import Theme
-from feeds.tree import File
+from feeds.tree import File, Staged, stage_file
 
 BATCH = 25
 """How many episodes are rendered at a time."""
@@ -38,20 +39,21 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """Some episodes of a podcast, rendered: their files, and their items as they stand in the feed."""
+    """Some episodes of a podcast, rendered: their files as they were staged, their items as they stand in the feed."""
 
-    files: tuple[File, ...]
+    files: tuple[Staged, ...]
     items: bytes
     count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
-    """What rendering an episode needs to know."""
+    """What rendering an episode needs to know, and the folder into which the files will go."""
 
     show: Show
     theme: Theme
     library: Library
+    out: Path
 
     def find_jobs(self) -> Iterator[Job]:
         """Divide the show into jobs, podcast by podcast."""
@@ -66,7 +68,9 @@ class Workshop:
         """Render the episodes of a job."""
         items = [job.podcast.items[number] for number in job.numbers]
         return Batch(
-            files=tuple(file for number in job.numbers for file in self._make_files(job.podcast, number)),
+            files=tuple(
+                stage_file(file, self.out) for number in job.numbers for file in self._make_files(job.podcast, number)
+            ),
             items=render_items(item for item in items if item.enclosure),
             count=len(items),
         )

@@ -29,7 +29,7 @@ from feeds.rss.feed import render_channel
 from feeds.settle import find_podcast_guid, is_example, settle_lock
 from feeds.sources import Library, Source, find_sources, measure_sources
 from feeds.theme import read_theme
-from feeds.tree import File, Written, write_tree
+from feeds.tree import File, Staged, Written, write_tree
 
 SETTINGS = "channel.toml"
 OUTPUT = "public"
@@ -109,8 +109,10 @@ def build_site(
             for shelf in shelves
         ),
     )
-    media = (file for shelf in shelves for file in find_channel_files(shelf, published[shelf.channel.slug]))
-    workshop = Workshop(show=show, theme=read_theme(project), library=read.library)
+    media: Iterator[File | Staged] = (
+        file for shelf in shelves for file in find_channel_files(shelf, published[shelf.channel.slug])
+    )
+    workshop = Workshop(show=show, theme=read_theme(project), library=read.library, out=out)
     # The lock is written before anything is published under it: an identity must not be lost.
     commit = partial(write_lock, project / FILE_NAME, lock) if may_lock else None
     written = write_tree(chain(media, _make_files(show, workshop, progress)), out, commit=commit)
@@ -201,7 +203,7 @@ def _find_warnings(read: Project, published: Mapping[str, Iterable[Placed]]) -> 
             yield from find_warnings(one.record, read.library)
 
 
-def _make_files(show: Show, workshop: Workshop, progress: Progress | None) -> Iterator[File]:
+def _make_files(show: Show, workshop: Workshop, progress: Progress | None) -> Iterator[File | Staged]:
     """Make the files of a show one at a time, feeds last.
 
     The items of a feed are rendered together with their pages, so that notes are rendered once. Until their turn the

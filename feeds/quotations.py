@@ -100,6 +100,8 @@ def _strip_marks(text: str) -> str:
     opening, inside, closing = text[:1], text[1:-1], text[-1:]
     if len(text) < 2 or _PAIRS.get(opening) != closing:
         return text
+    if opening not in inside and closing not in inside:
+        return inside.strip()
     depth = 0
     for position, letter in enumerate(inside):
         if letter == opening and (opening != closing or not inside[:position].strip() or inside[position - 1] in " (["):

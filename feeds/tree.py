@@ -9,10 +9,12 @@ between is finished by the next one.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import BinaryIO
 
@@ -26,6 +28,7 @@ STAGE = ".feeds-staged"
 
 _CHUNK = 1 << 20
 _LONGEST_NAME = 255
+_numbers = count()
 _PAGES = (".html", ".json", ".xml", ".opml", ".txt", ".css", ".js")
 
 Content = bytes | Path | Callable[[], Iterable[bytes]]
@@ -48,6 +51,19 @@ class File:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Staged:
+    """A file that was compared with what stands in its place: where the two differ, it waits under `aside`.
+
+    `absent` is true of a file whose content is not at hand.
+    """
+
+    path: str
+    source: str
+    aside: Path | None = None
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
     """What a build did to the folder: paths of the site."""
 
@@ -56,23 +72,37 @@ class Written:
     unchanged: int
 
 
-def write_tree(files: Iterable[File], folder: Path, *, commit: Callable[[], None] | None = None) -> Written:
+def write_tree(files: Iterable[File | Staged], folder: Path, *, commit: Callable[[], None] | None = None) -> Written:
     """Make a folder hold these files, and of the files of an earlier build no others.
 
-    Files come one at a time and are forgotten once they are staged. Where making one of them fails, nothing in the
-    folder has changed. `commit` is called when nothing can fail any more but the disk, before the first file takes
-    its place. Raises CollisionError if two sources claim one path, naming both, or if a name is too long.
+    Files come one at a time and are forgotten once they are staged, if they are not staged already. Where making one
+    of them fails, nothing in the folder has changed. `commit` is called when nothing can fail any more but the disk,
+    before the first file takes its place. Raises CollisionError if two sources claim one path, naming both, or if a
+    name is too long.
     """
     stage = _Stage(folder)
     try:
         for file in files:
-            stage.add(file)
+            stage.add(stage_file(file, folder) if isinstance(file, File) else file)
         stage.check()
         if commit:
             commit()
         return stage.put_in_place()
     finally:
         stage.clear()
+
+
+def stage_file(file: File, folder: Path) -> Staged:
+    """Compare a file with what stands in its place in a folder, and write it aside if it differs.
+
+    Several processes may stage at once, while another one runs `write_tree` on that folder.
+    """
+    staged = Staged(path=file.path, source=file.source, absent=file.content is None)
+    if file.content is None or _has_long_name(file.path):
+        return staged
+    aside = folder / STAGE / f"{os.getpid()}-{next(_numbers)}"
+    different = _write_if_different(file.content, folder / file.path, aside, length=file.length)
+    return replace(staged, aside=aside) if different else staged
 
 
 class _Stage:
@@ -88,28 +118,25 @@ class _Stage:
         self._faults: list[Fault] = []
         self.clear()
 
-    def add(self, file: File) -> None:
-        """Stage a file, if it differs from what stands in its place."""
+    def add(self, file: Staged) -> None:
+        """Take a file in, unless its path cannot be."""
         place, *folders = _find_places(file.path)
         taken_by = next((self._sources[one] for one in (place, *folders) if one in self._sources), "")
         if other := taken_by or self._folders.get(place):
             message = f"{file.path} is already written for {other}: give one of the two another slug"
             self._faults.append(Fault(path=file.source, message=message))
             return
-        if any(len(name.encode()) > _LONGEST_NAME for name in file.path.split("/")):
+        if _has_long_name(file.path):
             message = f"{file.path} has a longer name than disks take, which is {_LONGEST_NAME} bytes: shorten the slug"
             self._faults.append(Fault(path=file.source, message=message))
             return
         self._sources[place] = file.source
         self._folders.update(dict.fromkeys(folders, file.source))
-        if file.content is None and file.path not in self._before:
+        if file.absent and file.path not in self._before:
             return
         self._paths[place] = file.path
-        staged = self._folder / STAGE / str(len(self._waiting))
-        if file.content is not None and _write_if_different(
-            file.content, self._folder / file.path, staged, length=file.length
-        ):
-            self._waiting[file.path] = staged
+        if file.aside:
+            self._waiting[file.path] = file.aside
 
     def check(self) -> None:
         """Raise CollisionError if there is a path that cannot be."""
@@ -127,9 +154,7 @@ class _Stage:
             self._remove(path)
         written = sorted(self._waiting, key=_find_turn)
         for path in written:
-            target = self._folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._waiting[path].replace(target)
+            _move(self._waiting[path], self._folder / path)
         for path in removed:
             self._remove(path)
         if removed:
@@ -162,6 +187,18 @@ class _Stage:
             folder = folder.parent
 
 
+def _move(aside: Path, target: Path) -> None:
+    try:
+        aside.replace(target)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        aside.replace(target)
+
+
+def _has_long_name(path: str) -> bool:
+    return any(len(name.encode()) > _LONGEST_NAME for name in path.split("/"))
+
+
 def _find_places(path: str) -> tuple[str, ...]:
     """A path and the folders above it, alike for all spellings that some disk does not tell apart.
 
@@ -179,7 +216,7 @@ def _find_turn(path: str) -> tuple[int, str]:
     return int(path.endswith(_PAGES)), path
 
 
-def _write_if_different(content: Content, target: Path, staged: Path, *, length: int) -> bool:
+def _write_if_different(content: Content, target: Path, aside: Path, *, length: int) -> bool:
     """Write a file aside if the bytes in its place are not the same, and say whether they were not.
 
     The content is compared while it is made; from the first difference on it is written. Where `length` is given,
@@ -188,7 +225,7 @@ def _write_if_different(content: Content, target: Path, staged: Path, *, length:
     try:
         standing = target.open("rb")
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        _write_rest(_open_content(content), staged)
+        _write_rest(_open_content(content), aside)
         return True
     with standing:
         if length and standing.seek(0, 2) == length:
@@ -199,12 +236,12 @@ def _write_if_different(content: Content, target: Path, staged: Path, *, length:
         for piece in pieces:
             if standing.read(len(piece)) != piece:
                 standing.seek(0)
-                _write_rest(_chain(_read_pieces(standing, same), piece, pieces), staged)
+                _write_rest(_chain(_read_pieces(standing, same), piece, pieces), aside)
                 return True
             same += len(piece)
         if standing.read(1):
             standing.seek(0)
-            _write_rest(_read_pieces(standing, same), staged)
+            _write_rest(_read_pieces(standing, same), aside)
             return True
     return False
 
@@ -235,9 +272,13 @@ def _chain(before: Iterable[bytes], piece: bytes, after: Iterable[bytes]) -> Ite
     yield from after
 
 
-def _write_rest(pieces: Iterable[bytes], staged: Path) -> None:
-    staged.parent.mkdir(parents=True, exist_ok=True)
-    with staged.open("wb") as stream:
+def _write_rest(pieces: Iterable[bytes], aside: Path) -> None:
+    try:
+        stream = aside.open("wb")
+    except FileNotFoundError:
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        stream = aside.open("wb")
+    with stream:
         for piece in pieces:
             stream.write(piece)
 
