@@ -54,8 +54,8 @@ class Shape:
 def find_shape(item: Item, highest: int) -> Shape:
     """Find the skyline of an episode, whose highest chapter is `highest` pixels high.
 
-    Silent chapters leave a gap. Without a duration nobody knows where the last chapter ends, and there is
-    no skyline.
+    A chapter lasts until the next one that is not silent. Without a duration nobody knows where the last one ends,
+    and there is no skyline.
     """
     bars = tuple(_find_bars(item, highest))
     if not bars:
@@ -64,12 +64,10 @@ def find_shape(item: Item, highest: int) -> Shape:
 
 
 def _find_bars(item: Item, highest: int) -> Iterator[Bar]:
-    chapters = [chapter for chapter in item.episode.chapters if chapter.start < item.duration]
+    chapters = [chapter for chapter in item.episode.chapters if chapter.toc and chapter.start < item.duration]
     ends = [*(chapter.start for chapter in chapters), item.duration][1:]
     most = max(map(_weigh, chapters), default=0) or 1
     for chapter, end in zip(chapters, ends, strict=True):
-        if not chapter.toc or end == chapter.start:
-            continue
         height = max(LOWEST, round(highest * _weigh(chapter) / most))
         yield Bar(
             chapter=chapter,

@@ -64,9 +64,9 @@ def test_a_chapter_of_which_nothing_is_written_is_still_to_be_seen() -> None:
     assert shape.bars[1].height == LOWEST
 
 
-def test_a_silent_chapter_leaves_a_gap() -> None:
+def test_a_silent_chapter_is_a_part_of_the_one_before_it() -> None:
     shape = shape_of(chapter(0), chapter(2, toc=False), chapter(5))
-    assert [(bar.left, bar.width) for bar in shape.bars] == [(0, 20), (50, 50)]
+    assert [(bar.left, bar.width) for bar in shape.bars] == [(0, 50), (50, 50)]
 
 
 def test_a_first_chapter_that_begins_late_leaves_a_gap_before_it() -> None:
