@@ -65,14 +65,18 @@ def serve_site(project: Path, *, build: Build, say: Say, port: int = PORT) -> No
 
 @contextmanager
 def _until_interrupted() -> Iterator[None]:
-    """Make Ctrl-C and SIGTERM the proper end of what runs inside."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    """Make Ctrl-C and SIGTERM the proper end of what runs inside.
+
+    A script's shell lets what it starts in the background ignore the first; here it counts all the same.
+    """
+    before = {number: signal.signal(number, signal.default_int_handler) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     except KeyboardInterrupt:
         pass
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def open_port(port: int) -> socket.socket:
