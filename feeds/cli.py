@@ -20,7 +20,7 @@ from feeds import __version__
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from feeds.build import Outcome
+    from feeds.building.build import Outcome
     from feeds.errors import Fault
 
 FAULTY = 1
@@ -52,7 +52,7 @@ def init(folder: Path, title: str, author: str, url: str) -> None:
     import shlex
     from datetime import UTC, datetime
 
-    from feeds.scaffold import write_show
+    from feeds.authoring.scaffold import write_show
 
     with _report_faults():
         for path in write_show(folder, title=title, author=author, url=url, at=datetime.now(UTC)):
@@ -76,7 +76,7 @@ def new(audio: Path | None, channel: str, title: str, when: str, project: Path) 
     """Begin an episode: a record with the facts and chapters of AUDIO, or with a stand-in for it."""
     from datetime import UTC, datetime
 
-    from feeds.drafting import write_record
+    from feeds.authoring.drafting import write_record
 
     with _report_faults():
         paths = write_record(project, audio=audio, channel=channel, title=title, when=when, at=datetime.now(UTC))
@@ -96,7 +96,7 @@ def new(audio: Path | None, channel: str, title: str, when: str, project: Path) 
 @_json
 def build(project: Path, out: Path | None, at: str | None, locked: bool, quiet: bool, as_json: bool) -> None:
     """Build the site and its feeds into the folder public."""
-    from feeds.build import OUTPUT, build_site
+    from feeds.building.build import OUTPUT, build_site
     from feeds.progress import show_progress
 
     gc.disable()  # a build makes a million things and throws few away: to look for those takes a tenth of its time
@@ -119,10 +119,10 @@ def serve(project: Path, port: int) -> None:
     """Build the site, show it on this machine, and build it again whenever a file changes."""
     from datetime import UTC, datetime
 
-    from feeds.build import build_site
-    from feeds.preview import Built
+    from feeds.building.build import build_site
+    from feeds.preview.app import Built
+    from feeds.preview.serve import serve_site
     from feeds.progress import show_progress
-    from feeds.serve import serve_site
 
     def rebuild(folder: Path, url: str) -> Built:
         with show_progress("Episodes", hidden=False) as progress:

@@ -19,17 +19,17 @@ import pytest
 import tomli_w
 
 from feeds import addresses
-from feeds.categories import CATEGORIES, format_category, parse_category
-from feeds.channel import MEDIUMS, Part, parse_channels, parse_included_channels, read_settings
 from feeds.errors import ChannelError
-from feeds.guids import compute_podcast_guid
+from feeds.identity.guids import compute_podcast_guid
 from feeds.model import ChannelType, Site
+from feeds.settings.categories import CATEGORIES, format_category, parse_category
+from feeds.settings.channel import MEDIUMS, SCHEMA, Part, parse_channels, parse_included_channels, read_settings
 
 PAIRS = Path(__file__).with_name("channels")
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "channel.toml"
-SCHEMA = json.loads((ROOT / "feeds" / "channel.schema.json").read_text(encoding="utf-8"))
-VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+RULES = json.loads(SCHEMA.read_text(encoding="utf-8"))
+VALIDATOR = jsonschema.Draft202012Validator(RULES)
 
 READABLE = sorted(PAIRS.glob("*.json"))
 BROKEN = sorted(PAIRS.glob("*.error.txt"))
@@ -113,7 +113,7 @@ def test_the_example_recommends_its_own_feeds_by_the_guids_that_they_will_have()
 def find_tables(schema: Mapping[str, Any], path: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, Any]]:
     """Every table that the schema knows, by a path to one such table: a 0 stands for a list's only member."""
     if "$ref" in schema:
-        yield from find_tables(SCHEMA["$defs"][schema["$ref"].rpartition("/")[2]], path)
+        yield from find_tables(RULES["$defs"][schema["$ref"].rpartition("/")[2]], path)
     for one in schema.get("anyOf", ()):
         yield from find_tables(one, path)
     if "items" in schema:
@@ -126,7 +126,7 @@ def find_tables(schema: Mapping[str, Any], path: tuple[str | int, ...] = ()) -> 
         yield from find_tables(inner, (*path, key))
 
 
-TABLES = dict(find_tables(SCHEMA))
+TABLES = dict(find_tables(RULES))
 
 
 def format_address(path: tuple[str | int, ...]) -> str:
@@ -175,7 +175,7 @@ def test_the_defaults_of_the_schema_are_those_of_the_reader() -> None:
 
 
 def test_the_schema_offers_exactly_the_words_that_are_known() -> None:
-    offered = SCHEMA["$defs"]
+    offered = RULES["$defs"]
     assert offered["category"]["enum"] == [
         format_category(category, subcategory)
         for category, subcategories in CATEGORIES.items()
@@ -186,7 +186,7 @@ def test_the_schema_offers_exactly_the_words_that_are_known() -> None:
 
 
 def test_the_schema_is_a_valid_schema() -> None:
-    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    jsonschema.Draft202012Validator.check_schema(RULES)
 
 
 # Categories

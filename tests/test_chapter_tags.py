@@ -19,10 +19,10 @@ from mutagen.oggopus import OggOpus
 
 from feeds.chapters.id3 import parse_id3_chapters
 from feeds.chapters.vorbis import parse_vorbis_chapters
-from feeds.media import measure_tags
+from feeds.media.measure import measure_tags
+from feeds.media.standin import format_standin
+from feeds.media.tags import Tags
 from feeds.model import Chapter
-from feeds.standin import format_standin
-from feeds.tags import Tags
 
 SAMPLES = Path(__file__).with_name("tags")
 

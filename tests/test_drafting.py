@@ -16,14 +16,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mutagen.id3 import CHAP, COMM, CTOC, ID3, TIT2, TIT3, TPOS, TRCK, WXXX, CTOCFlags
 
+from feeds.authoring.drafting import draft_episode, draft_stand_in
+from feeds.authoring.scaffold import write_show
 from feeds.cli import main
-from feeds.drafting import draft_episode, draft_stand_in
 from feeds.formats import CONTROL, format_title
+from feeds.media.standin import format_standin
+from feeds.media.tags import Tags
 from feeds.model import Chapter, Episode, LocalAudio, StandIn
-from feeds.scaffold import write_show
-from feeds.seeds import format_seed, parse_seed, read_seed
-from feeds.standin import format_standin
-from feeds.tags import Tags
+from feeds.records.seeds import format_seed, parse_seed, read_seed
 
 NOW = dt.datetime(2024, 5, 12, 9, 30, 15, tzinfo=dt.UTC)
 RECORDS = "seeds/night-shift"

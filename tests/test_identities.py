@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.errors import Fault
-from feeds.identities import Claim, settle_identities
-from feeds.lock import LockedEpisode
+from feeds.identity.claims import Claim, settle_identities
+from feeds.identity.lock import LockedEpisode
 
 KINDS = ("record", "title", "date", "audio", "slug")
 

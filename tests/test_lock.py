@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.errors import LockError
-from feeds.lock import (
+from feeds.identity.lock import (
     FILE_NAME,
     Lock,
     LockedChannel,
@@ -24,7 +24,7 @@ from feeds.lock import (
     read_lock,
     write_lock,
 )
-from feeds.media import Facts
+from feeds.media.measure import Facts
 
 NINE = dt.datetime(2026, 5, 12, 9, tzinfo=dt.UTC)
 BREAD = LockedEpisode(

@@ -14,9 +14,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from feeds.chapters.stamps import format_stamp_html, format_stamp_lines
-from feeds.html_cut import cut_html
 from feeds.model import Block, Chapter, Entity, Episode, Item, Prose, Quote, Section, StandIn
-from feeds.notes import (
+from feeds.notes.cut import cut_html
+from feeds.notes.render import (
     DESCRIPTION_BYTES,
     STAMPS_BYTES,
     render_content,

@@ -39,8 +39,8 @@ from feeds.model import (
     StandIn,
     TranscriptFile,
 )
-from feeds.pages import DRAWN, Page, render_channel_page, render_episode_page, render_site_pages
-from feeds.theme import Theme, read_theme
+from feeds.site.pages import DRAWN, Page, render_channel_page, render_episode_page, render_site_pages
+from feeds.site.theme import Theme, read_theme
 from feeds.vocabulary import find_stand_in_note
 
 URL = "https://example.org/podcasts"

@@ -26,9 +26,9 @@ from feeds.model import (
     Show,
     Site,
 )
-from feeds.pages import render_channel_page, render_episode_page, render_site_pages
 from feeds.rss.feed import render_channel, render_items
-from feeds.theme import read_theme
+from feeds.site.pages import render_channel_page, render_episode_page, render_site_pages
+from feeds.site.theme import read_theme
 
 pytestmark = pytest.mark.browser
 

@@ -16,14 +16,12 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image, ImageColor
 
-import feeds
-from feeds.artwork import ACCENTS, PAPER, SIZE, find_accent, render_artwork
-from feeds.channel import Part, parse_channels, read_settings
+from feeds.authoring.artwork import ACCENTS, PAPER, SIZE, find_accent, render_artwork
 from feeds.cli import main
-from feeds.colours import CONTRAST, find_contrast
-from feeds.seeds import read_seed
+from feeds.records.seeds import read_seed
+from feeds.settings.channel import SCHEMA, Part, parse_channels, read_settings
+from feeds.site.colours import CONTRAST, find_contrast
 
-SCHEMA = Path(feeds.__file__).with_name("channel.schema.json")
 FILES = {
     "channel.toml",
     "channel.schema.json",

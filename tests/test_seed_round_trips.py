@@ -34,7 +34,7 @@ from feeds.model import (
     StandIn,
     Transcript,
 )
-from feeds.seeds import format_seed, parse_seed
+from feeds.records.seeds import format_seed, parse_seed
 from feeds.vocabulary import is_entity_heading
 
 LONGEST = 3_600_000_000  # hours are written with three digits

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from feeds.errors import SeedError
-from feeds.seeds import format_seed, parse_seed, read_seed
+from feeds.records.seeds import format_seed, parse_seed, read_seed
 
 PAIRS = Path(__file__).with_name("seeds")
 EXAMPLES = Path(__file__).parents[1] / "seeds"

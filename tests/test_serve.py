@@ -19,12 +19,12 @@ import pytest
 from click.testing import CliRunner
 from lxml import etree
 
-from feeds.build import build_site
+from feeds.authoring.scaffold import write_show
+from feeds.building.build import build_site
 from feeds.cli import main
 from feeds.errors import Fault, FeedsError
-from feeds.preview import Built, Preview, State, find_content_type, format_notice, make_app, render_waiting_page
-from feeds.scaffold import write_show
-from feeds.serve import HOST, format_report, is_source, open_port, serve_app, serve_site
+from feeds.preview.app import Built, Preview, State, find_content_type, format_notice, make_app, render_waiting_page
+from feeds.preview.serve import HOST, format_report, is_source, open_port, serve_app, serve_site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -427,7 +427,7 @@ def test_a_taken_port_gives_way_to_the_next(tmp_path: Path) -> None:
 
 def test_a_port_that_cannot_be_had_is_a_fault() -> None:
     with open_port(0) as listener, pytest.MonkeyPatch.context() as patch:
-        patch.setattr("feeds.serve._PORTS_TRIED", 1)
+        patch.setattr("feeds.preview.serve._PORTS_TRIED", 1)
         port = listener.getsockname()[1]
         with pytest.raises(FeedsError, match=f"--port {port}: is taken"):
             open_port(port)
@@ -447,8 +447,8 @@ PROGRAM = """
 import sys, time
 from pathlib import Path
 from feeds.errors import Fault, FeedsError
-from feeds.preview import Built
-from feeds.serve import serve_site
+from feeds.preview.app import Built
+from feeds.preview.serve import serve_site
 
 project = Path(sys.argv[1])
 
@@ -619,7 +619,9 @@ def test_the_command_builds_for_the_server_and_says_what_changed(
     show: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given: dict[str, Any] = {}
-    monkeypatch.setattr("feeds.serve.serve_site", lambda project, **options: given.update(options, project=project))
+    monkeypatch.setattr(
+        "feeds.preview.serve.serve_site", lambda project, **options: given.update(options, project=project)
+    )
     result = CliRunner().invoke(main, ["serve", "--project", str(show), "--port", "0"], catch_exceptions=False)
     assert result.exit_code == 0
     assert (given["project"], given["port"]) == (show, 0)

@@ -15,7 +15,7 @@ import pytest
 from lxml import etree
 
 from feeds import __version__
-from feeds.build import build_site
+from feeds.building.build import build_site
 from feeds.tree import MANIFEST
 
 SHOWS = sorted(file.parent for file in Path(__file__).with_name("shows").glob("*/channel.toml"))

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mutagen.mp3 import MP3, BitrateMode
 
-from feeds.standin import LONGEST, MEDIA_TYPE, count_bytes, format_standin
+from feeds.media.standin import LONGEST, MEDIA_TYPE, count_bytes, format_standin
 
 HOUR = 3_600_000
 RATE = 24  # samples a millisecond

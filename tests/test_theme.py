@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from feeds.colours import ACCENT, CONTRAST, NIGHT, PAPER, find_accents, find_contrast
 from feeds.errors import ThemeError
-from feeds.theme import read_theme
+from feeds.site.colours import ACCENT, CONTRAST, NIGHT, PAPER, find_accents, find_contrast
+from feeds.site.theme import read_theme
 
 SHIPPED = Path(__file__).parents[1] / "templates"
 

@@ -72,7 +72,7 @@ def test_a_wheel_brings_the_theme_and_nothing_but_the_package(distributions: dic
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"feeds"}
     theme = {str(file.relative_to(ROOT)) for file in (ROOT / "templates").rglob("*") if file.is_file()}
     assert {f"feeds/{name}" for name in theme} <= set(names)
-    assert {"feeds/channel.schema.json", "feeds/live.js", "feeds/py.typed"} <= set(names)
+    assert {"feeds/settings/channel.schema.json", "feeds/preview/live.js", "feeds/py.typed"} <= set(names)
 
 
 def test_an_sdist_can_run_the_tests(distributions: dict[str, Path]) -> None:

@@ -16,7 +16,7 @@ from lxml import etree
 from feeds import __version__
 from feeds.model import Item, Podcast, Site
 from feeds.namespaces import PREFIXES
-from feeds.notes import render_content, render_description
+from feeds.notes.render import render_content, render_description
 from feeds.rss.atom import AtomChannel
 from feeds.rss.core import CoreChannel, CoreItem
 from feeds.rss.itunes import ItunesChannel, ItunesItem

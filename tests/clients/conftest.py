@@ -26,10 +26,10 @@ from typing import NoReturn
 import pytest
 from lxml import etree
 
-from feeds.channel import read_settings
 from feeds.model import Channel, Chapter, Episode
 from feeds.namespaces import ITUNES, PREFIXES
-from feeds.seeds import parse_seed
+from feeds.records.seeds import parse_seed
+from feeds.settings.channel import read_settings
 
 ROOT = Path(__file__).parents[2]
 PARTYTIME = Path(__file__).parent / "partytime"

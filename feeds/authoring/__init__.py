@@ -1,0 +1,1 @@
+"""Beginning a show and an episode."""

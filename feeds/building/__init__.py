@@ -1,0 +1,1 @@
+"""From a project on the disk to its published site."""

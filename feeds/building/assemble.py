@@ -1,0 +1,253 @@
+"""From records, identities and facts to a podcast: who each episode is, and where its files stand."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from pathlib import PurePosixPath
+
+from feeds import addresses
+from feeds.building.sources import Library
+from feeds.identity.lock import LockedEpisode
+from feeds.media.measure import Facts
+from feeds.media.standin import MEDIA_TYPE, count_bytes, format_standin
+from feeds.media_types import is_url
+from feeds.model import (
+    Channel,
+    Chapter,
+    Enclosure,
+    Episode,
+    Item,
+    LocalAudio,
+    Person,
+    Picture,
+    Podcast,
+    RemoteAudio,
+    Site,
+    StandIn,
+    TranscriptFile,
+)
+from feeds.records.links import replace_links
+from feeds.records.record import Record
+from feeds.tree import File
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A record with its identity, on its way into a channel."""
+
+    record: Record
+    identity: LockedEpisode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """What every step of putting a channel together looks up.
+
+    `artwork` is the key of the channel's picture, "" where it is on another server. `pages` has the address of the
+    page of each published record of the site, by the key of the record.
+    """
+
+    site: Site
+    channel: Channel
+    library: Library
+    artwork: str
+    pages: Mapping[str, str]
+
+    def url(self, path: str) -> str:
+        """The absolute URL of a path of the site."""
+        return addresses.url(self.site, path)
+
+    def file_path(self, slug: str, key: str) -> str:
+        """Where a file of an episode is published."""
+        name = PurePosixPath(key)
+        return addresses.episode_file(
+            self.channel.slug, slug, name.stem, self.library.facts[key].sha256, name.suffix.lower()
+        )
+
+
+def find_duration(record: Record, library: Library) -> int:
+    """The length of an episode in milliseconds: as measured, else as its record says, else 0."""
+    episode, measured = record.episode, None
+    if isinstance(episode.audio, LocalAudio):
+        measured = library.facts.get(record.find_key(episode.audio.path))
+    return measured.duration if measured else episode.duration
+
+
+def find_enclosure_path(channel: str, slug: str, record: Record, library: Library) -> str:
+    """Where the media file of an episode stands: a path of the site, the URL of a remote file, "" for none.
+
+    Another recording gets another address, since apps do not fetch one again whose address they know.
+    """
+    audio = record.episode.audio
+    if isinstance(audio, RemoteAudio):
+        return audio.url
+    if isinstance(audio, StandIn):
+        return addresses.episode_file(channel, slug, slug, _hash_stand_in(record.episode), ".mp3")
+    if isinstance(audio, LocalAudio) and (facts := library.facts.get(record.find_key(audio.path))):
+        return addresses.episode_file(channel, slug, slug, facts.sha256, PurePosixPath(audio.path).suffix.lower())
+    return ""
+
+
+def assemble_podcast(shelf: Shelf, placed: Iterable[Placed], guid: str) -> Podcast:
+    """Put a channel together from its published records, newest first."""
+    newest_first = sorted(placed, key=lambda one: (one.record.episode.date, one.record.key), reverse=True)
+    channel = shelf.channel
+    return Podcast(
+        channel=channel,
+        guid=guid,
+        url=shelf.url(addresses.channel_page(channel.slug)),
+        feed_url=shelf.url(addresses.feed(channel.slug)),
+        image=_assemble_artwork(shelf),
+        items=tuple(_assemble_item(shelf, one) for one in newest_first),
+    )
+
+
+def find_channel_files(shelf: Shelf, placed: Sequence[Placed]) -> Iterator[File]:
+    """List the files that a channel and its episodes bring along: artwork, audio, transcripts, pictures.
+
+    A file that is not in this checkout comes without its content: it was published from another.
+    """
+    if shelf.artwork:
+        yield _make_copy(_find_artwork_path(shelf), shelf.artwork, shelf.library)
+    for one in placed:
+        yield from _find_episode_files(shelf, one)
+
+
+def _find_episode_files(shelf: Shelf, placed: Placed) -> Iterator[File]:
+    record, slug = placed.record, placed.identity.slug
+    episode = record.episode
+    published = {shelf.file_path(slug, key): key for key in _find_keys(record) if key in shelf.library.facts}
+    enclosure = placed.identity.enclosure
+    if isinstance(episode.audio, StandIn):
+        make = partial(format_standin, duration=episode.duration, marks=_find_marks(episode))
+        length = count_bytes(duration=episode.duration)
+        yield File(path=enclosure, content=make, source=record.key, length=length)
+    elif isinstance(episode.audio, LocalAudio):
+        published[enclosure] = record.find_key(episode.audio.path)
+    for path, key in published.items():
+        yield _make_copy(path, key, shelf.library)
+
+
+def _make_copy(path: str, key: str, library: Library) -> File:
+    return File(path=path, content=library.files.get(key), source=key, length=library.facts[key].bytes)
+
+
+def _find_keys(record: Record) -> Iterator[str]:
+    """The keys of the files of a record whose address is made of their own name."""
+    episode = record.episode
+    names = [episode.image, *(transcript.source for transcript in episode.transcripts)]
+    names += [chapter.image for chapter in episode.chapters]
+    names += record.links
+    return (record.find_key(name) for name in names if name and not is_url(name))
+
+
+def _assemble_item(shelf: Shelf, placed: Placed) -> Item:
+    record, identity = placed.record, placed.identity
+    channel, slug = shelf.channel, identity.slug
+    episode = _resolve_addresses(shelf, record, slug)
+    return Item(
+        episode=episode,
+        guid=identity.guid,
+        slug=slug,
+        url=shelf.url(addresses.episode_page(channel.slug, slug)),
+        language=episode.language or channel.language,
+        explicit=channel.explicit if episode.explicit is None else episode.explicit,
+        duration=find_duration(record, shelf.library),
+        persons=_merge_persons(channel.persons, episode.persons),
+        enclosure=_assemble_enclosure(shelf, record, identity.enclosure),
+        image=_assemble_picture(shelf, record, slug),
+        chapters_url=shelf.url(addresses.chapters(channel.slug, slug)) if episode.chapters else "",
+        transcripts=tuple(_assemble_transcripts(shelf, record, slug)),
+    )
+
+
+def _resolve_addresses(shelf: Shelf, record: Record, slug: str) -> Episode:
+    """Put URLs in the place of the paths that the notes and chapters name."""
+    episode = record.episode
+    links = {}
+    for link in record.links:
+        key = record.find_key(link)
+        links[link] = shelf.pages[key] if key in shelf.pages else shelf.url(shelf.file_path(slug, key))
+    episode = replace_links(episode, links)
+    if not any(chapter.image and not is_url(chapter.image) for chapter in episode.chapters):
+        return episode
+
+    def resolve(chapter: Chapter) -> Chapter:
+        if not chapter.image or is_url(chapter.image):
+            return chapter
+        return replace(chapter, image=shelf.url(shelf.file_path(slug, record.find_key(chapter.image))))
+
+    sections = tuple(resolve(section) if isinstance(section, Chapter) else section for section in episode.sections)
+    return replace(episode, sections=sections)
+
+
+def _assemble_enclosure(shelf: Shelf, record: Record, where: str) -> Enclosure | None:
+    audio = record.episode.audio
+    if isinstance(audio, RemoteAudio):
+        return Enclosure(url=audio.url, length=audio.length, type=audio.type)
+    if isinstance(audio, StandIn):
+        length = count_bytes(duration=record.episode.duration)
+        return Enclosure(url=shelf.url(where), length=length, type=MEDIA_TYPE)
+    if isinstance(audio, LocalAudio):
+        facts = shelf.library.facts[record.find_key(audio.path)]
+        return Enclosure(url=shelf.url(where), length=facts.bytes, type=facts.type)
+    return None
+
+
+def _assemble_transcripts(shelf: Shelf, record: Record, slug: str) -> Iterator[TranscriptFile]:
+    for transcript in record.episode.transcripts:
+        key = "" if is_url(transcript.source) else record.find_key(transcript.source)
+        yield TranscriptFile(
+            url=shelf.url(shelf.file_path(slug, key)) if key else transcript.source,
+            type=transcript.type,
+            language=transcript.language,
+            rel=transcript.rel,
+            key=key,
+        )
+
+
+def _assemble_picture(shelf: Shelf, record: Record, slug: str) -> Picture | None:
+    image = record.episode.image
+    if not image or is_url(image):
+        return Picture(url=image) if image else None
+    key = record.find_key(image)
+    return _picture(shelf.url(shelf.file_path(slug, key)), shelf.library.facts[key])
+
+
+def _assemble_artwork(shelf: Shelf) -> Picture:
+    if not shelf.artwork:
+        return Picture(url=shelf.channel.image)
+    return _picture(shelf.url(_find_artwork_path(shelf)), shelf.library.facts[shelf.artwork])
+
+
+def _picture(url: str, facts: Facts) -> Picture:
+    return Picture(url=url, width=facts.width, height=facts.height, type=facts.type)
+
+
+def _find_artwork_path(shelf: Shelf) -> str:
+    suffix = PurePosixPath(shelf.artwork).suffix.lower()
+    sha256 = shelf.library.facts[shelf.artwork].sha256
+    return addresses.channel_file(shelf.channel.slug, "artwork", sha256, suffix)
+
+
+def _merge_persons(regular: Sequence[Person], named: Sequence[Person]) -> tuple[Person, ...]:
+    """The persons of an item replace those of the channel, so the regular ones are named again."""
+    own = {person.name for person in named}
+    return (*(person for person in regular if person.name not in own), *named)
+
+
+def _find_marks(episode: Episode) -> tuple[int, ...]:
+    return tuple(chapter.start for chapter in episode.chapters if chapter.toc)
+
+
+def _hash_stand_in(episode: Episode) -> str:
+    """Names a stand-in by what it is made of, which is quicker than making it."""
+    return hashlib.sha256(f"{episode.duration} {_find_marks(episode)}".encode() + _make_sample()).hexdigest()
+
+
+@cache
+def _make_sample() -> bytes:
+    return b"".join(format_standin(duration=1000, marks=(0,)))

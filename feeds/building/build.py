@@ -1,0 +1,241 @@
+"""The straight line from a project on the disk to its published site, and nothing else.
+
+Everything is read and known before anything is rendered; everything is rendered before anything takes its place.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain, islice
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import BinaryIO
+
+from feeds import addresses
+from feeds.building.assemble import Placed, Shelf, assemble_podcast, find_channel_files, find_duration
+from feeds.building.batches import Workshop, count_batches
+from feeds.building.checks import check_channels, check_links, check_times, find_artwork_warnings, find_warnings
+from feeds.building.settle import find_podcast_guid, is_example, settle_lock
+from feeds.building.sources import Library, Source, find_sources, measure_sources
+from feeds.errors import Fault, FeedsError, LockError, format_path
+from feeds.identity.lock import FILE_NAME, Lock, LockedEpisode, find_lock_changes, read_lock, write_lock
+from feeds.media_types import is_url
+from feeds.model import Channel, Show
+from feeds.records.record import Record, find_project_key, read_records
+from feeds.rss.feed import render_channel
+from feeds.settings.channel import Settings, read_settings
+from feeds.site.pages import render_channel_page, render_site_pages
+from feeds.site.theme import read_theme
+from feeds.tree import File, Staged, Written, write_tree
+
+SETTINGS = "channel.toml"
+OUTPUT = "public"
+
+Progress = Callable[[int, int], None]
+"""Is told how many of how many episodes are rendered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a build did; `channels` and `episodes` count what is published."""
+
+    written: Written
+    warnings: tuple[Fault, ...]
+    channels: int
+    episodes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """Everything that was read: settings, records by the slug of their channel, facts of files."""
+
+    folder: Path
+    settings: Settings
+    records: Mapping[str, tuple[Record, ...]]
+    library: Library
+    lock: Lock
+
+
+def build_site(
+    project: Path,
+    out: Path,
+    *,
+    at: dt.datetime,
+    url: str = "",
+    may_lock: bool = True,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Build the site of a project into a folder.
+
+    `at` decides which episodes are due, and nothing else. `url` replaces the address of the site, for a preview.
+    Where `may_lock` is false, a build that would have to change channel.lock fails.
+
+    Raises FeedsError with every fault of the input, before anything is written.
+    """
+    faults: list[Fault] = []
+    read = read_project(project, faults)
+    identities, lock = settle_lock(read.settings, read.records, read.library, read.lock, faults)
+    faults += _check_records(read, at)
+    if faults:
+        raise FeedsError(faults)
+    if not may_lock:
+        _check_lock(read, lock)
+    site = replace(read.settings.site, url=url or read.settings.site.url)
+    published = _find_published(read, identities, at)
+    pages = {
+        one.record.key: addresses.url(site, addresses.episode_page(slug, one.identity.slug))
+        for slug, several in published.items()
+        for one in several
+    }
+    shelves = [
+        Shelf(
+            site=site,
+            channel=channel,
+            library=read.library,
+            artwork="" if is_url(channel.image) else _find_artwork_key(channel, project),
+            pages=pages,
+        )
+        for channel in read.settings.channels
+    ]
+    show = Show(
+        site=site,
+        podcasts=tuple(
+            assemble_podcast(
+                shelf, published[shelf.channel.slug], find_podcast_guid(shelf.channel, read.settings.site, lock)
+            )
+            for shelf in shelves
+        ),
+    )
+    media: Iterator[File | Staged] = (
+        file for shelf in shelves for file in find_channel_files(shelf, published[shelf.channel.slug])
+    )
+    workshop = Workshop(show=show, theme=read_theme(project), library=read.library, out=out)
+    # The lock is written before anything is published under it: an identity must not be lost.
+    commit = partial(write_lock, project / FILE_NAME, lock) if may_lock else None
+    written = write_tree(chain(media, _make_files(show, workshop, progress)), out, commit=commit)
+    warnings = chain([] if url else _check_address(read), _find_warnings(read, published))
+    return Outcome(
+        written=written,
+        warnings=tuple(sorted(warnings)),
+        channels=len(show.podcasts),
+        episodes=sum(len(podcast.items) for podcast in show.podcasts),
+    )
+
+
+def read_project(project: Path, faults: list[Fault]) -> Project:
+    """Read everything that a build needs from the disk. Raises FeedsError only where nothing can go on."""
+    settings = read_settings(project / SETTINGS)
+    zone = settings.site.timezone
+    records = read_records(settings.channels, project, zone, faults)
+    lock = read_lock(project / FILE_NAME, format_path(project / FILE_NAME))
+    keys = {record.key for several in records.values() for record in several}
+    sources = chain(
+        (_find_artwork_source(channel, project) for channel in settings.channels if not is_url(channel.image)),
+        (source for record in _find_written(records) for source in find_sources(record, keys)),
+    )
+    library = measure_sources(sources, project, lock, faults)
+    return Project(folder=project, settings=settings, records=records, library=library, lock=lock)
+
+
+def _find_written(records: Mapping[str, Iterable[Record]]) -> Iterator[Record]:
+    """The records that are no drafts: of a draft nothing is looked at but whether it can be read."""
+    return (record for several in records.values() for record in several if not record.episode.draft)
+
+
+def _find_artwork_key(channel: Channel, project: Path) -> str:
+    return find_project_key(Path(channel.folder) / channel.image, project)
+
+
+def _find_artwork_source(channel: Channel, project: Path) -> Source:
+    path = format_path(Path(channel.folder) / SETTINGS)
+    what = f"channels.{channel.slug}.image"
+    return Source(key=_find_artwork_key(channel, project), kind="picture", what=what, path=path)
+
+
+def _check_records(read: Project, at: dt.datetime) -> Iterator[Fault]:
+    yield from check_channels(read.records)
+    keys = {record.key for several in read.records.values() for record in several}
+    written = list(_find_written(read.records))
+    due = {record.key for record in written if record.episode.date <= at}
+    for record in written:
+        yield from check_times(record, find_duration(record, read.library))
+        if record.key in due:
+            yield from check_links(record, keys, due)
+
+
+def _check_lock(read: Project, after: Lock) -> None:
+    """Raise LockError if what is published would no longer agree with the lock."""
+    path, remedy = format_path(read.folder / FILE_NAME), "build without --locked and commit channel.lock"
+    if changes := find_lock_changes(read.lock, after):
+        raise LockError(Fault(path=path, message=f"{change}: {remedy}") for change in changes)
+
+
+def _find_published(
+    read: Project, identities: Mapping[str, LockedEpisode], at: dt.datetime
+) -> dict[str, tuple[Placed, ...]]:
+    """The records that are due, with their identities, by channel."""
+    return {
+        slug: tuple(
+            Placed(record=record, identity=identities[record.key])
+            for record in records
+            if record.key in identities and record.episode.date <= at
+        )
+        for slug, records in read.records.items()
+    }
+
+
+def _check_address(read: Project) -> Iterator[Fault]:
+    if is_example(read.settings.site.url):
+        message = f"site.url: {read.settings.site.url} is an example: write your own address before you publish"
+        yield Fault(path=format_path(read.folder / SETTINGS), message=message)
+
+
+def _find_warnings(read: Project, published: Mapping[str, Iterable[Placed]]) -> Iterator[Fault]:
+    for channel in read.settings.channels:
+        if not is_url(channel.image):
+            path = format_path(Path(channel.folder) / SETTINGS)
+            yield from find_artwork_warnings(path, _find_artwork_key(channel, read.folder), read.library)
+    for several in published.values():
+        for one in several:
+            yield from find_warnings(one.record, read.library)
+
+
+def _make_files(show: Show, workshop: Workshop, progress: Progress | None) -> Iterator[File | Staged]:
+    """Make the files of a show one at a time, feeds last.
+
+    The items of a feed are rendered together with their pages, so that notes are rendered once. Until their turn the
+    feeds wait in one file, which has no name and goes with the process.
+    """
+    total = sum(len(podcast.items) for podcast in show.podcasts)
+    done = 0
+    feeds = []
+    batches = workshop.make_batches()
+    with TemporaryFile() as waiting:
+        for podcast in show.podcasts:
+            start = waiting.tell()
+            head, tail = render_channel(podcast, show.site)
+            waiting.write(head)
+            for batch in islice(batches, count_batches(podcast)):
+                yield from batch.files
+                waiting.write(batch.items)
+                done += batch.count
+                if progress:
+                    progress(done, total)
+            waiting.write(tail)
+            yield render_channel_page(show, podcast, workshop.theme)
+            slug = podcast.channel.slug
+            content = partial(_read_between, waiting, start, waiting.tell())
+            feeds.append(File(path=addresses.feed(slug), content=content, source=f"channel {slug}"))
+        yield from render_site_pages(show, workshop.theme)
+        yield from feeds
+
+
+def _read_between(stream: BinaryIO, start: int, end: int) -> Iterator[bytes]:
+    stream.seek(start)
+    while start < end:
+        piece = stream.read(min(end - start, 1 << 20))
+        start += len(piece)
+        yield piece

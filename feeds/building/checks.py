@@ -1,0 +1,97 @@
+"""What only shows once a record meets its files and the other records: faults, and warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from feeds.building.sources import Library
+from feeds.chapters.stamps import format_stamp_html
+from feeds.errors import Fault
+from feeds.formats import SECOND, format_timestamp
+from feeds.model import LocalAudio, RemoteAudio
+from feeds.notes.render import STAMPS_BYTES
+from feeds.records.record import Record
+
+SQUARE = (1400, 3000)
+"""The least and the greatest side of artwork in pixels (Apple, artwork requirements)."""
+
+
+def check_times(record: Record, duration: int) -> Iterator[Fault]:
+    """Find chapters and quotes that lie past the end of the audio; `duration` 0 means that nobody knows it."""
+    if not duration:
+        return
+    path, end = record.episode.path, format_timestamp(duration)
+    for chapter in record.episode.chapters:
+        if chapter.start >= duration:
+            time = format_timestamp(chapter.start)
+            yield Fault(
+                path=path, line=chapter.line, message=f"the chapter at {time} is past the end of the audio at {end}"
+            )
+    for quote, _ in record.episode.quotes:
+        if quote.at is not None and quote.at >= duration:
+            time = format_timestamp(quote.at)
+            yield Fault(
+                path=path, line=quote.line, message=f"the quote at {time} is past the end of the audio at {end}"
+            )
+
+
+def check_channels(records: Mapping[str, Iterable[Record]]) -> Iterator[Fault]:
+    """Find records that stand in the folders of two channels; `records` are by the slug of their channel."""
+    owners: dict[str, str] = {}
+    for channel, several in records.items():
+        for record in several:
+            owner = owners.setdefault(record.key, channel)
+            if owner != channel:
+                message = f"is a record of two channels, {owner} and {channel}: give each a folder of its own (seeds)"
+                yield Fault(path=record.episode.path, message=message)
+
+
+def check_links(record: Record, records: Collection[str], published: Collection[str]) -> Iterator[Fault]:
+    """Find links to records that exist but are not published, and links that lead out of the project: notes may come
+    from others, and what they link to is published.
+    """
+    for link, line in record.links.items():
+        key = record.find_key(link)
+        if key in records and key not in published:
+            message = f"link: {key} is not published yet, so nothing may lead to it: take the link out until it is"
+            yield Fault(path=record.episode.path, line=line, message=message)
+        elif key not in records and key.startswith("../") and not record.key.startswith("../"):
+            message = f"link: {link} leads out of the project: nothing from there is published"
+            yield Fault(path=record.episode.path, line=line, message=message)
+
+
+def find_warnings(record: Record, library: Library) -> Iterator[Fault]:
+    """Find what is allowed, but is not what the author may expect."""
+    episode = record.episode
+
+    def warn(message: str, key: str = "") -> Fault:
+        return Fault(path=episode.path, line=episode.lines.get(key, 0), message=message)
+
+    if episode.audio is None:
+        yield warn("has no audio: it gets a page, but no place in the feed")
+    if isinstance(episode.audio, RemoteAudio) and not episode.audio.length:
+        yield warn('audio: its size is not known: write audio = {url = "…", length = bytes}', "audio")
+    if isinstance(episode.audio, LocalAudio):
+        key = record.find_key(episode.audio.path)
+        facts = library.facts[key]
+        if key not in library.files:
+            yield warn(
+                f"audio: {key} is not here: its facts come from channel.lock, the file itself is not written", "audio"
+            )
+        if episode.duration and abs(episode.duration - facts.duration) > SECOND:
+            measured = format_timestamp(facts.duration)
+            yield warn(
+                f"duration: the audio lasts {measured}, and that is what is published: take this line out", "duration"
+            )
+    if len(format_stamp_html(episode.chapters).encode()) > STAMPS_BYTES:
+        yield warn("its chapters are too many for the description of 4,000 bytes, and are left out there")
+
+
+def find_artwork_warnings(path: str, key: str, library: Library) -> Iterator[Fault]:
+    """Find artwork that Apple would refuse."""
+    facts = library.facts[key]
+    low, high = SQUARE
+    if facts.width != facts.height or not low <= facts.width <= high:
+        size = f"{facts.width} × {facts.height}"
+        message = f"image: {key} measures {size} pixels: Apple wants a square of {low} to {high}"
+        yield Fault(path=path, message=message)

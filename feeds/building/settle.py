@@ -1,0 +1,103 @@
+"""Settling the lock: every channel and every episode gets its identity, and keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from feeds import addresses
+from feeds.building.assemble import find_enclosure_path
+from feeds.building.sources import Library
+from feeds.errors import Fault
+from feeds.identity.claims import Claim, settle_identities
+from feeds.identity.guids import compute_podcast_guid, make_guid
+from feeds.identity.lock import Lock, LockedChannel, LockedEpisode
+from feeds.model import Channel, LocalAudio, RemoteAudio, Site
+from feeds.records.record import Record
+from feeds.records.seeds import find_slug
+from feeds.settings.channel import Settings
+
+_EXAMPLES = ("example", "example.com", "example.net", "example.org", "invalid", "localhost", "test", "127.0.0.1")
+
+
+def settle_lock(
+    settings: Settings,
+    records: Mapping[str, Sequence[Record]],
+    library: Library,
+    before: Lock,
+    faults: list[Fault],
+) -> tuple[dict[str, LockedEpisode], Lock]:
+    """Settle who each record is, by its key, and the lock as it is afterwards.
+
+    A locked episode whose record is gone stays locked: if it comes back, it is the same. Drafts have no identity.
+    """
+    identities: dict[str, LockedEpisode] = {}
+    channels = dict(before.channels)
+    for channel in settings.channels:
+        known = before.channels.get(channel.slug, LockedChannel(guid=""))
+        written = [record for record in records[channel.slug] if not record.episode.draft]
+        settled = settle_identities(
+            [_make_claim(record, library) for record in written], known.episodes, make_guid=make_guid, faults=faults
+        )
+        for record, episode in zip(written, settled, strict=True):
+            enclosure = find_enclosure_path(channel.slug, episode.slug, record, library)
+            identities[record.key] = replace(episode, enclosure=enclosure)
+        present = {episode.guid for episode in settled}
+        absent = tuple(episode for episode in known.episodes if episode.guid not in present)
+        channels[channel.slug] = LockedChannel(
+            guid=_settle_channel(channel, settings.site, known.guid, faults),
+            episodes=(*(identities[record.key] for record in written), *absent),
+        )
+    return identities, Lock(channels=channels, files=library.facts, seen=library.seen)
+
+
+def find_podcast_guid(channel: Channel, site: Site, lock: Lock) -> str:
+    """The podcast:guid of a channel: the locked one, or for a site without an address yet, one for the time being."""
+    locked = lock.channels[channel.slug].guid
+    return locked or compute_podcast_guid(addresses.url(site, addresses.feed(channel.slug)))
+
+
+def is_example(url: str) -> bool:
+    """Say whether an address is one that nobody can have (RFC 2606), as in a show that was just begun.
+
+    >>> is_example("https://podcast.example"), is_example("https://my.example.org/x"), is_example("https://npr.org")
+    (True, True, False)
+    """
+    host = urlsplit(url).hostname or ""
+    return any(host == example or host.endswith(f".{example}") for example in _EXAMPLES)
+
+
+def _settle_channel(channel: Channel, site: Site, locked: str, faults: list[Fault]) -> str:
+    """The podcast:guid to lock; none for an example address, or all new shows would share it for ever."""
+    if channel.guid and locked and channel.guid != locked:
+        message = (
+            f"channels.{channel.slug}.guid: {channel.guid!r} is not the published one, {locked!r}. The podcast:guid is "
+            "kept for ever: take this line out (or, if you mean it, change it in channel.lock)"
+        )
+        faults.append(Fault(path=f"{channel.folder}/channel.toml".removeprefix("./"), message=message))
+    if locked or channel.guid:
+        return locked or channel.guid
+    if is_example(site.url):
+        return ""
+    return compute_podcast_guid(addresses.url(site, addresses.feed(channel.slug)))
+
+
+def _make_claim(record: Record, library: Library) -> Claim:
+    episode = record.episode
+    audio = ""
+    if isinstance(episode.audio, RemoteAudio):
+        audio = episode.audio.url
+    elif isinstance(episode.audio, LocalAudio) and (facts := library.facts.get(record.find_key(episode.audio.path))):
+        audio = facts.sha256
+    return Claim(
+        path=episode.path,
+        record=record.key,
+        title=episode.title,
+        date=episode.date.replace(microsecond=0),
+        proposed_slug=find_slug(PurePosixPath(record.key)),
+        guid=episode.guid,
+        slug=episode.slug,
+        audio=audio,
+    )

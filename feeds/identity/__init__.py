@@ -1,0 +1,1 @@
+"""Who a channel and an episode are, and the lock that keeps it."""

@@ -1,0 +1,129 @@
+"""Knowing an episode again, whatever its author has renamed.
+
+A guid is made once and stands in the lock. Nothing is derived from a title, an address or a file name: those are
+only evidence of which locked episode a record is, and each of them may change.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from feeds.errors import Fault
+from feeds.identity.lock import LockedEpisode
+
+_WEIGHTS = {"audio": 4, "record": 3, "slug": 2, "title": 2, "date": 2}
+_ENOUGH = 3
+_ENOUGH_WITHOUT_AUDIO = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A record that wants to know who it is.
+
+    `guid` and `slug` are what the author set in the front matter, "" mostly; `proposed_slug` is used for an episode
+    that is new. `audio` is "" where it proves nothing, as with stand-ins. `path` names the record in messages.
+    """
+
+    path: str
+    record: str
+    title: str
+    date: dt.datetime
+    proposed_slug: str
+    guid: str = ""
+    slug: str = ""
+    audio: str = ""
+
+
+def settle_identities(
+    claims: Sequence[Claim], locked: Sequence[LockedEpisode], *, make_guid: Callable[[], str], faults: list[Fault]
+) -> tuple[LockedEpisode, ...]:
+    """Give each record its identity, in the order of the records: the locked one where there is one, else a new one.
+
+    Notes as faults a guid that differs from the published one, and an address that two records claim.
+    """
+    known = _match(claims, locked)
+    taken = {slug.casefold() for slug in (*(episode.slug for episode in locked), *(claim.slug for claim in claims))}
+    settled = []
+    for claim in claims:
+        episode = known.get(claim.record)
+        if episode and claim.guid and claim.guid != episode.guid:
+            faults.append(Fault(path=claim.path, message=_explain_changed_guid(claim.guid, episode.guid)))
+        slug = claim.slug or (episode.slug if episode else _find_free(claim.proposed_slug, taken))
+        taken.add(slug.casefold())
+        settled.append(
+            LockedEpisode(
+                guid=episode.guid if episode else claim.guid or make_guid(),
+                record=claim.record,
+                title=claim.title,
+                slug=slug,
+                date=claim.date,
+                published=episode.published if episode else claim.date,
+                audio=claim.audio,
+            )
+        )
+    faults += _find_twins(claims, settled)
+    return tuple(settled)
+
+
+def _match(claims: Sequence[Claim], locked: Sequence[LockedEpisode]) -> dict[str, LockedEpisode]:
+    """Find the locked episode of each record, by guid where the author gave it, else by the most evidence."""
+    by_guid = {episode.guid: episode for episode in locked}
+    by_record = {claim.record: claim for claim in claims}
+    known = {claim.record: by_guid[claim.guid] for claim in claims if claim.guid in by_guid}
+    claimed = {episode.guid for episode in known.values()}
+    scores: Counter[tuple[str, str]] = Counter()
+    for kind, weight in _WEIGHTS.items():
+        candidates = _index((getattr(episode, kind), episode.guid) for episode in locked)
+        for value, record in _index((getattr(claim, kind), claim.record) for claim in claims).items():
+            if value in candidates:
+                scores[record, candidates[value]] += weight
+    for (record, guid), score in sorted(scores.items(), key=lambda entry: (-entry[1], entry[0])):
+        free = record not in known and guid not in claimed
+        if free and score >= _find_least(by_record[record], by_guid[guid]):
+            known[record] = by_guid[guid]
+            claimed.add(guid)
+    return known
+
+
+def _find_least(claim: Claim, episode: LockedEpisode) -> int:
+    """How much evidence it takes. Where there is no audio to ask on both sides, the title or the date alone will do:
+    an episode that is renamed in every way while it is planned stays one. An author who says otherwise gives a guid.
+    """
+    return _ENOUGH if claim.guid or (claim.audio and episode.audio) else _ENOUGH_WITHOUT_AUDIO
+
+
+def _index(pairs: Iterable[tuple[object, str]]) -> Mapping[object, str]:
+    """Map each value that occurs just once to whom it belongs: only such a value is evidence."""
+    pairs = [(value, owner) for value, owner in pairs if value]
+    counts = Counter(value for value, _ in pairs)
+    return {value: owner for value, owner in pairs if counts[value] == 1}
+
+
+def _find_free(slug: str, taken: Collection[str]) -> str:
+    number = 2
+    free = slug or "episode"
+    while free.casefold() in taken:
+        free, number = f"{slug or 'episode'}-{number}", number + 1
+    return free
+
+
+def _explain_changed_guid(wanted: str, published: str) -> str:
+    return (
+        f"guid: {wanted!r} is not the published one, {published!r}. Another guid makes every subscriber download "
+        "the episode again: take this line out (or, if you mean it, take the episode out of channel.lock)"
+    )
+
+
+def _find_twins(claims: Sequence[Claim], settled: Sequence[LockedEpisode]) -> Iterable[Fault]:
+    """Find what two records claim. Those that name a slug come last: they are the ones to choose another."""
+    owners: dict[tuple[str, str], str] = {}
+    for claim, episode in sorted(zip(claims, settled, strict=True), key=lambda pair: bool(pair[0].slug)):
+        for kind, remedy in (("guid", "take one of the two lines out"), ("slug", "write another slug")):
+            value = getattr(episode, kind)
+            owner = owners.setdefault((kind, value.casefold()), claim.path)
+            if owner != claim.path:
+                yield Fault(path=claim.path, message=f"{kind}: {value!r} belongs to {owner} already: {remedy}")
+                break

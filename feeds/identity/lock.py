@@ -1,0 +1,185 @@
+"""channel.lock: what must never change by accident, and what is measured only once.
+
+It stands beside channel.toml, is written by the program and committed by the user. It is JSON, since it is read
+at every start and a show of ten thousand episodes has four megabytes of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from feeds.errors import Fault, LockError
+from feeds.formats import format_instant, parse_date
+from feeds.media.measure import Facts
+
+FILE_NAME = "channel.lock"
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockedEpisode:
+    """The identity of an episode, and by what it is known again.
+
+    `record` is the path of its record relative to channel.toml, `audio` the hash of its recording or the URL of a
+    remote one, `date` its date to the second: all as the last build saw them, since what an author changes step by
+    step is only known again from the last step. `published` is the date that it had first. `enclosure` is the path of
+    its media file within the site, or its URL.
+    """
+
+    guid: str
+    record: str
+    title: str
+    slug: str
+    date: dt.datetime
+    published: dt.datetime
+    audio: str = ""
+    enclosure: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockedChannel:
+    """The podcast:guid of a channel, and its episodes, those ever published among them."""
+
+    guid: str
+    episodes: tuple[LockedEpisode, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lock:
+    """The whole lock; the keys of `files` are paths relative to channel.toml.
+
+    `seen` tells how new the newest of these files was, in nanoseconds since 1970. It is not written in the lock, since
+    it differs from one checkout to the next: it is the time of the file channel.lock itself.
+    """
+
+    channels: Mapping[str, LockedChannel] = field(default_factory=dict)
+    files: Mapping[str, Facts] = field(default_factory=dict)
+    seen: int = field(default=0, compare=False)
+
+
+def parse_lock(text: bytes, path: str) -> Lock:
+    """Read a lock. Raises LockError if it is not one that this version wrote."""
+    try:
+        document = json.loads(text.decode())
+        if document["version"] != _VERSION:
+            raise ValueError(f"version {document['version']} is not known here")
+        return Lock(
+            channels={slug: _parse_channel(entry) for slug, entry in document["channels"].items()},
+            files={name: _parse_facts(entry) for name, entry in document["files"].items()},
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
+        message = f"the lock cannot be read ({error}): take it from your last commit, it holds the guids"
+        raise LockError([Fault(path=path, line=line, message=message)]) from error
+
+
+def format_lock(lock: Lock) -> str:
+    """Write a lock: one value a line and sorted, so that a version control shows what changed."""
+    document = {
+        "version": _VERSION,
+        "channels": {
+            slug: {
+                "guid": channel.guid,
+                "episodes": {episode.guid: _format_episode(episode) for episode in _sort(channel.episodes)},
+            }
+            for slug, channel in sorted(lock.channels.items())
+        },
+        "files": {name: _format_facts(facts) for name, facts in sorted(lock.files.items())},
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def read_lock(file: Path, path: str) -> Lock:
+    """Read the lock of a project, an empty one if there is none yet. Raises LockError."""
+    try:
+        text = file.read_bytes()
+    except FileNotFoundError:
+        return Lock()
+    return replace(parse_lock(text, path), seen=file.stat().st_mtime_ns)
+
+
+def write_lock(file: Path, lock: Lock) -> None:
+    """Write the lock of a project, whole or not at all; one that says the same already is left as it is."""
+    text = format_lock(lock).encode()
+    if not file.is_file() or file.read_bytes() != text:
+        staged = file.with_name(f"{file.name}.new")
+        staged.write_bytes(text)
+        staged.replace(file)
+    if lock.seen:
+        os.utime(file, ns=(lock.seen, lock.seen))
+
+
+def find_lock_changes(before: Lock, after: Lock) -> tuple[str, ...]:
+    """Say in words where what is published would no longer agree with the lock, for `--locked`.
+
+    A new title, date or file name is none of these: by them an episode is only known again.
+    """
+    lines = []
+    for slug, channel in after.channels.items():
+        known = before.channels.get(slug)
+        if known is None:
+            lines.append(f"the channel {slug} is new")
+        elif known.guid != channel.guid:
+            lines.append(f"the podcast:guid of the channel {slug} is new")
+        by_guid = {episode.guid: episode for episode in known.episodes} if known else {}
+        for episode in channel.episodes:
+            old = by_guid.get(episode.guid)
+            if old is None:
+                lines.append(f"{episode.record} is new")
+            elif differences := [key for key in ("slug", "enclosure") if getattr(old, key) != getattr(episode, key)]:
+                lines.append(f"{episode.record} has another {' and '.join(differences)}")
+    for name, facts in after.files.items():
+        if name not in before.files:
+            lines.append(f"{name} is new")
+        elif before.files[name] != facts:
+            lines.append(f"{name} is another file than the one measured")
+    return tuple(lines)
+
+
+def _parse_channel(entry: Mapping[str, Any]) -> LockedChannel:
+    return LockedChannel(
+        guid=_check_types({"guid": entry["guid"]})["guid"],
+        episodes=tuple(
+            LockedEpisode(
+                guid=guid, **{**_check_types(fields), **{key: parse_date(fields[key]) for key in ("date", "published")}}
+            )
+            for guid, fields in entry["episodes"].items()
+        ),
+    )
+
+
+def _parse_facts(entry: Mapping[str, Any]) -> Facts:
+    return Facts(**_check_types(entry, numbers=("bytes", "duration", "width", "height")))
+
+
+def _check_types(entry: Mapping[str, Any], numbers: Collection[str] = ()) -> Mapping[str, Any]:
+    for key, value in entry.items():
+        if type(value) is not (int if key in numbers else str):
+            raise TypeError(f"{key} is {value!r}")
+    return entry
+
+
+def _sort(episodes: Iterable[LockedEpisode]) -> list[LockedEpisode]:
+    return sorted(episodes, key=lambda episode: (episode.published, episode.record, episode.guid))
+
+
+def _format_episode(episode: LockedEpisode) -> dict[str, str]:
+    return {
+        "record": episode.record,
+        "title": episode.title,
+        "slug": episode.slug,
+        "date": format_instant(episode.date),
+        "published": format_instant(episode.published),
+        **{key: value for key in ("audio", "enclosure") if (value := getattr(episode, key))},
+    }
+
+
+def _format_facts(facts: Facts) -> dict[str, object]:
+    may_lack = ("duration", "width", "height")
+    return {key: value for key, value in asdict(facts).items() if value or key not in may_lack}

@@ -1,0 +1,108 @@
+"""Measuring audio files, pictures and transcripts: the only module that opens one.
+
+What is measured stands in channel.lock afterwards, so that a file is opened once and not at every build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import mutagen
+from PIL import Image, UnidentifiedImageError
+
+from feeds.media.tags import Tags, parse_tags
+from feeds.media.transcripts import parse_transcript
+from feeds.media_types import find_audio_type, find_transcript_type
+from feeds.model import Cue
+
+_PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a file is: size in bytes, media type, hash; duration in milliseconds, width and height in pixels.
+
+    `duration` is 0 for what makes no sound, `width` and `height` for what is no picture.
+    """
+
+    bytes: int
+    type: str
+    sha256: str
+    duration: int = 0
+    width: int = 0
+    height: int = 0
+
+
+def measure_audio(file: Path) -> Facts:
+    """Measure an audio or video file. Raises ValueError if it is none that can be read."""
+    audio = _open_audio(file)
+    return Facts(
+        bytes=file.stat().st_size,
+        type=find_audio_type(file.name),
+        sha256=_measure_hash(file),
+        duration=round(audio.info.length * 1000),
+    )
+
+
+def measure_tags(file: Path) -> Tags:
+    """Read what an audio or video file says of itself. Raises ValueError if it is none that can be read."""
+    return parse_tags(_open_audio(file))
+
+
+def measure_picture(file: Path) -> Facts:
+    """Measure a picture. Raises ValueError if it is none, or none that browsers and apps show."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # only the head is read
+            with Image.open(file) as picture:
+                kind, (width, height) = picture.format or "", picture.size
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
+        raise ValueError("this is no picture that can be read") from error
+    if kind not in _PICTURES:
+        raise ValueError(f"a picture of the kind {kind} is not shown by podcast apps: save it as JPEG or PNG")
+    return Facts(
+        bytes=file.stat().st_size, type=_PICTURES[kind], sha256=_measure_hash(file), width=width, height=height
+    )
+
+
+def measure_transcript(file: Path) -> Facts:
+    """Measure a transcript. Raises ValueError if it is not what its ending promises."""
+    read_cues(file)
+    return Facts(bytes=file.stat().st_size, type=find_transcript_type(file.name), sha256=_measure_hash(file))
+
+
+def measure_file(file: Path) -> Facts:
+    """Measure any other file, such as a document that the notes link to."""
+    return Facts(bytes=file.stat().st_size, type="", sha256=_measure_hash(file))
+
+
+def read_cues(file: Path) -> tuple[Cue, ...]:
+    """Read what a transcript says; none for a kind without times. Raises ValueError if it cannot be read."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError("this is not UTF-8: save the transcript in that encoding") from error
+    return parse_transcript(text, find_transcript_type(file.name))
+
+
+def _open_audio(file: Path) -> Any:
+    try:
+        audio = mutagen.File(file)
+    except mutagen.MutagenError as error:
+        raise ValueError(f"this audio file cannot be read: {error}") from error
+    if audio is None or not getattr(audio.info, "length", 0):
+        raise ValueError("this is no audio file that can be read")
+    return audio
+
+
+def _measure_hash(file: Path) -> str:
+    digest = hashlib.sha256()
+    with file.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()

@@ -1,0 +1,1 @@
+"""Show notes: Markdown into the HTML of pages and feeds."""

@@ -1,0 +1,1 @@
+"""Episode records: text to Episode and back."""

@@ -1,0 +1,254 @@
+"""Episode records: one Markdown file an episode, front matter first, then the notes.
+
+`parse_seed` and `format_seed` are a round trip: what is formatted parses to an equal Episode.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import get_args
+
+from feeds.errors import Fault, SeedError
+from feeds.formats import format_slug, format_timestamp, parse_date, parse_duration
+from feeds.media_types import find_audio_type, find_transcript_type, is_url
+from feeds.model import (
+    Audio,
+    Episode,
+    EpisodeType,
+    License,
+    LocalAudio,
+    Location,
+    Person,
+    RemoteAudio,
+    StandIn,
+    Transcript,
+)
+from feeds.records.body import Body, format_body, parse_body
+from feeds.records.front_matter import format_front_matter, parse_document
+from feeds.settings.attributes import parse_license, parse_location, parse_persons
+from feeds.settings.tables import Table
+from feeds.settings.values import parse_language, parse_source, parse_url
+
+STAND_IN = "stand-in"
+_NO_DATE = dt.datetime.min.replace(tzinfo=dt.UTC)
+
+
+def parse_seed(text: str, path: str, zone: dt.tzinfo = dt.UTC) -> Episode:
+    """Read a record. `zone` holds for a date that names none.
+
+    Raises SeedError with every fault of the record, each as path:line: message.
+    """
+    document = parse_document(text, path)
+    faults: list[Fault] = []
+    table = document.table(path, faults)
+    body = parse_body(document.body, path=path, first_line=document.body_line, faults=faults)
+    episode = Episode(
+        path=path,
+        lines=document.key_lines,
+        title=table.required_text("title", 'write title = "…"'),
+        date=_parse_publication(table, zone),
+        audio=_parse_audio(table),
+        duration=table.value("duration", parse_duration, 0),
+        subtitle=table.text("subtitle"),
+        slug=table.text("slug"),
+        guid=table.text("guid"),
+        link=table.value("link", parse_url, ""),
+        language=table.value("language", parse_language, ""),
+        author=table.text("author"),
+        season=table.integer("season"),
+        episode=table.integer("episode"),
+        type=table.choice("type", get_args(EpisodeType), "full"),
+        explicit=table.flag("explicit"),
+        block=table.flag("block") or False,
+        draft=table.flag("draft") or False,
+        image=table.value("image", parse_source, ""),
+        persons=parse_persons(table),
+        location=parse_location(table),
+        license=parse_license(table),
+        transcripts=tuple(_parse_transcripts(table)),
+        tags=table.texts("tags"),
+        opening=body.opening,
+        sections=body.sections,
+        entities_title=body.entities_title,
+        entities=body.entities,
+    )
+    table.close()
+    if isinstance(episode.audio, StandIn) and not episode.duration and "duration" not in table:
+        table.fault("audio", 'a stand-in needs its length: write duration = "40:00"')
+    if episode.slug in (".", "..") or re.search(r"[/\\?#%\s]", episode.slug):
+        table.fault("slug", f"{episode.slug!r} is no part of an address: use letters, digits and hyphens")
+    if faults:
+        raise SeedError(faults)
+    return episode
+
+
+def format_seed(episode: Episode) -> str:
+    """Write an episode as a record in its canonical form, with TOML front matter."""
+    body = Body(
+        opening=episode.opening,
+        sections=episode.sections,
+        entities_title=episode.entities_title,
+        entities=episode.entities,
+    )
+    return format_front_matter(dict(_front_matter(episode))) + format_body(body)
+
+
+def read_seed(file: Path, path: str, zone: dt.tzinfo) -> Episode:
+    """Read a record from the disk; `path` is how messages name it. Raises SeedError."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = file.read_bytes()[: error.start].count(b"\n") + 1
+        message = "this is not UTF-8: save the record in that encoding"
+        raise SeedError([Fault(path=path, line=line, message=message)]) from error
+    return parse_seed(text, path, zone)
+
+
+def read_record_names(folder: Path) -> tuple[Path, ...]:
+    """List the records of a channel: every Markdown file in its folder, however deep, README.md aside.
+
+    What is hidden belongs to an editor or to a version control.
+    """
+    return tuple(
+        sorted(
+            file
+            for file in folder.rglob("*.md")
+            if file.name.lower() != "readme.md"
+            and not file.is_dir()
+            and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+        )
+    )
+
+
+def _parse_publication(table: Table, zone: dt.tzinfo) -> dt.datetime:
+    if "date" not in table:
+        table.fault("date", "is missing: write date = 2026-05-12, or with a time 2026-05-12T09:00:00Z")
+    return table.value("date", lambda value: parse_date(value, zone), _NO_DATE)
+
+
+def _parse_audio(table: Table) -> Audio | None:
+    entry = table.table("audio", "file")
+    if entry is None:
+        return None
+    source = _parse_file_or_url(entry, 'name a file beside the record, an address, or "stand-in"')
+    length, type = entry.integer("length") or 0, entry.text("type")
+    entry.close()
+    if source == STAND_IN:
+        return StandIn()
+    if is_url(source):
+        return RemoteAudio(url=source, length=length, type=type or find_audio_type(source) or "audio/mpeg")
+    if source and not find_audio_type(source):
+        table.fault("audio", f"{source!r} is no audio or video file that podcast apps play (mp3, m4a, mp4, ogg, opus…)")
+    return LocalAudio(path=source)
+
+
+def _parse_file_or_url(entry: Table, remedy: str) -> str:
+    """The file or the address that a table names, "" if it is a wrong one."""
+    if "url" in entry:
+        return entry.required("url", parse_url, remedy)
+    return entry.required("file", parse_source, remedy)
+
+
+def _parse_transcripts(table: Table) -> Iterator[Transcript]:
+    for entry in table.tables("transcripts", "file"):
+        source = _parse_file_or_url(entry, "name a file beside the record, or an address")
+        type = entry.text("type", find_transcript_type(source))
+        if source and not type:
+            entry.fault("type", f'the kind of {source!r} cannot be told: write type = "text/vtt"')
+        language = entry.value("language", parse_language, "")
+        yield Transcript(source=source, type=type, language=language, rel=entry.text("rel"))
+        entry.close()
+
+
+def _front_matter(episode: Episode) -> Iterator[tuple[str, object]]:
+    """The front matter in the order in which a reader looks for it; what is not said is left out."""
+    pairs = {
+        "title": episode.title,
+        "date": episode.date,
+        "audio": _format_audio(episode.audio) if episode.audio else None,
+        "duration": format_timestamp(episode.duration) if episode.duration else None,
+        **{key: getattr(episode, key) for key in ("subtitle", "slug", "guid", "link", "language", "author")},
+        "season": episode.season,
+        "episode": episode.episode,
+        "type": episode.type if episode.type != "full" else None,
+        "explicit": episode.explicit,
+        "block": episode.block or None,
+        "draft": episode.draft or None,
+        "image": episode.image,
+        **dict(_format_persons(episode.persons)),
+        "tags": list(episode.tags),
+        "transcripts": [_format_transcript(transcript) for transcript in episode.transcripts],
+        "location": _format_location(episode.location) if episode.location else None,
+        "license": _format_license(episode.license) if episode.license else None,
+    }
+    return ((key, value) for key, value in pairs.items() if value is not None and value not in ("", []))
+
+
+def _format_audio(audio: Audio) -> object:
+    if isinstance(audio, StandIn):
+        return STAND_IN
+    if isinstance(audio, LocalAudio):
+        return audio.path
+    entry: dict[str, object] = {"url": audio.url}
+    if audio.length:
+        entry["length"] = audio.length
+    return entry | {"type": audio.type}
+
+
+def _format_transcript(transcript: Transcript) -> object:
+    entry = {"url" if is_url(transcript.source) else "file": transcript.source}
+    if transcript.type != find_transcript_type(transcript.source):
+        entry["type"] = transcript.type
+    if transcript.language:
+        entry["language"] = transcript.language
+    if transcript.rel:
+        entry["rel"] = transcript.rel
+    return transcript.source if len(entry) == 1 else entry
+
+
+def _format_persons(persons: tuple[Person, ...]) -> Iterator[tuple[str, object]]:
+    """Hosts and guests who are no more than a name come as names, if that keeps the order of all."""
+    hosts = _take_names(persons, "host")
+    guests = _take_names(persons[len(hosts) :], "guest")
+    others = persons[len(hosts) + len(guests) :]
+    if hosts:
+        yield "hosts", hosts
+    if guests:
+        yield "guests", guests
+    if others:
+        yield "persons", [_format_person(person) for person in others]
+
+
+def _take_names(persons: tuple[Person, ...], role: str) -> list[str]:
+    names = []
+    for person in persons:
+        if person != Person(name=person.name, role=role):
+            break
+        names.append(person.name)
+    return names
+
+
+def _format_person(person: Person) -> dict[str, str]:
+    pairs = {"name": person.name, "role": person.role, "group": person.group, "img": person.img, "href": person.href}
+    return {key: value for key, value in pairs.items() if value}
+
+
+def _format_location(place: Location) -> dict[str, str]:
+    pairs = {"name": place.name, "rel": place.rel, "geo": place.geo, "osm": place.osm, "country": place.country}
+    return {key: value for key, value in pairs.items() if value}
+
+
+def _format_license(license: License) -> object:
+    return {"id": license.identifier, "url": license.url} if license.url else license.identifier
+
+
+def find_slug(record: PurePosixPath) -> str:
+    """The slug that a record's file name proposes: its stem without a leading date.
+
+    >>> find_slug(PurePosixPath("2026/2026-05-12-Listen Labs.md"))
+    'listen-labs'
+    """
+    return format_slug(re.sub(r"^\d{4}-\d{2}-\d{2}[-_ ]*", "", record.stem) or record.stem)

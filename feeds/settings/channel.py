@@ -1,0 +1,310 @@
+"""channel.toml: the site and its channels, as their author writes them.
+
+`channel.schema.json`, beside this module, says the same to editors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path, PurePath
+from typing import get_args
+
+from feeds.addresses import ASSETS
+from feeds.errors import ChannelError, Fault, FeedsError, format_path
+from feeds.formats import format_slug, parse_zone
+from feeds.model import Channel, ChannelType, Funding, Owner, RemoteItem, Site, Txt
+from feeds.settings.attributes import parse_license, parse_location, parse_persons
+from feeds.settings.categories import parse_category
+from feeds.settings.tables import Table, parse_text
+from feeds.settings.toml import parse_toml
+from feeds.settings.values import (
+    parse_colour,
+    parse_email,
+    parse_free_text,
+    parse_label,
+    parse_language,
+    parse_path,
+    parse_patterns,
+    parse_site_url,
+    parse_source,
+    parse_url,
+    parse_uuid,
+)
+
+SCHEMA = Path(__file__).with_name("channel.schema.json")
+"""The JSON Schema of channel.toml."""
+
+DESCRIPTION_BYTES = 4000  # PSP-1, channel description
+
+_KINDS = ("podcast", "music", "video", "film", "audiobook", "newsletter", "blog", "publisher", "course")
+# Podcast namespace, tag medium: each has a form for lists of other podcasts' items.
+MEDIUMS = (*_KINDS, *(f"{kind}L" for kind in _KINDS), "mixed")
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+_NOWHERE = Site(url="", title="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that the channel.toml of a project says, with the files that it includes."""
+
+    site: Site
+    channels: tuple[Channel, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What one file says, as far as it could be read; `faults` says what could not.
+
+    `include` are patterns relative to the file. `lines` tells where things stand, as `feeds.settings.toml.find_lines`.
+    """
+
+    path: str
+    site: Site = _NOWHERE
+    channels: tuple[Channel, ...] = ()
+    include: tuple[str, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+
+
+def read_settings(file: Path) -> Settings:
+    """Read a project's channel.toml and the files that it includes.
+
+    Raises ChannelError with every fault of every file.
+    """
+    main = _read_part(file, parse_channels)
+    parts = [main, *_read_included(file, main)]
+    faults = [fault for part in parts for fault in part.faults]
+    faults += _check_slugs(parts)
+    channels = tuple(channel for part in parts for channel in part.channels)
+    if not channels and not faults:
+        faults.append(Fault(path=main.path, message="has no channel: write a table [channels.my-show]"))
+    if faults:
+        raise ChannelError(faults)
+    return Settings(site=main.site, channels=channels)
+
+
+def parse_channels(text: str, path: str) -> Part:
+    """Read the text of a project's channel.toml; `path` is how messages name it."""
+    return _parse_part(text, path, _parse_main)
+
+
+def parse_included_channels(text: str, path: str, site: Site) -> Part:
+    """Read the text of an included file; a channel that names no language has that of the site."""
+    return _parse_part(text, path, partial(_parse_included, site=site))
+
+
+def _read_part(file: Path, parse: Callable[[str, str], Part]) -> Part:
+    path = format_path(file)
+    line = 0
+    try:
+        return parse(file.read_bytes().decode("utf-8"), path)
+    except FileNotFoundError:
+        message = "is missing: `feeds init DIR` makes a project that has one"
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        message = "is not UTF-8: save the file in that encoding"
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+    return Part(path=path, faults=(Fault(path=path, line=line, message=message),))
+
+
+def _read_included(file: Path, main: Part) -> Iterator[Part]:
+    """Read what the patterns of the main file match, in their order, by name within one, each file once."""
+    read = {file.resolve()}
+    for number, pattern in enumerate(main.include, 1):
+        found = sorted(match for match in file.parent.glob(pattern) if match.is_file())
+        if not found:
+            line = main.lines.get(f"include.{number}", main.lines["include"])
+            message = f"include: {pattern!r} matches no file; it is relative to this one"
+            yield Part(path=main.path, faults=(Fault(path=main.path, line=line, message=message),))
+        for match in found:
+            if match.resolve() not in read:
+                read.add(match.resolve())
+                yield _read_part(match, partial(parse_included_channels, site=main.site))
+
+
+def _check_slugs(parts: Iterable[Part]) -> Iterator[Fault]:
+    """A channel in two files; that it stands twice in one is already an error of TOML's."""
+    first: dict[str, str] = {}
+    for part in parts:
+        for channel in part.channels:
+            address = f"channels.{channel.slug}"
+            line = part.lines[address]
+            if channel.slug in first:
+                message = f"{address}: stands in {first[channel.slug]} too; give one of the two another name"
+                yield Fault(path=part.path, line=line, message=message)
+            first.setdefault(channel.slug, f"{part.path}:{line}")
+
+
+def _parse_part(text: str, path: str, parse: Callable[[Table], Part]) -> Part:
+    try:
+        toml = parse_toml(text, path)
+    except FeedsError as error:
+        return Part(path=path, faults=error.faults)
+    faults: list[Fault] = []
+    root = Table(toml.data, path=path, locate=toml.locate, faults=faults)
+    part = parse(root)
+    root.close()
+    return replace(part, lines=toml.lines, faults=tuple(faults))
+
+
+def _parse_main(root: Table) -> Part:
+    site = _parse_site(root)
+    return Part(
+        path=root.path,
+        site=site,
+        channels=tuple(_parse_tables(root, site)),
+        include=root.value("include", parse_patterns, ()),
+    )
+
+
+def _parse_included(root: Table, site: Site) -> Part:
+    for key in ("site", "include"):
+        if key in root:
+            root.raw(key)
+            root.fault(key, "belongs in the file that includes this one; here stand channels only")
+    return Part(path=root.path, channels=tuple(_parse_tables(root, site)))
+
+
+def _parse_site(root: Table) -> Site:
+    table = root.table("site", "")
+    if table is None:
+        if "site" not in root:
+            root.fault("site", "is missing: write a table [site] with url and title")
+        return _NOWHERE
+    theme = table.table("theme", "")
+    site = Site(
+        url=table.required("url", parse_site_url, "write its address, such as https://example.org"),
+        title=table.required_text("title", "write the name of the site"),
+        language=table.value("language", parse_language, _NOWHERE.language),
+        description=table.text("description"),
+        timezone=table.value("timezone", lambda value: parse_zone(parse_text(value)), _NOWHERE.timezone),
+        accent=theme.value("accent", parse_colour, "") if theme else "",
+    )
+    if theme:
+        theme.close()
+    table.close()
+    return site
+
+
+def _parse_tables(root: Table, site: Site) -> Iterator[Channel]:
+    tables = root.table("channels", "")
+    if tables is None:
+        return
+    for slug in tables.keys:
+        table = tables.table(slug, "")
+        if not _SLUG.fullmatch(slug):
+            near = format_slug(slug)
+            remedy = f", such as {near!r}" if _SLUG.fullmatch(near) else ""
+            tables.fault(slug, f"is part of the address: write letters a to z, digits and hyphens{remedy}")
+        if slug == ASSETS:
+            tables.fault(slug, "is where the style sheets of the site stand: choose another name")
+        if table:
+            yield _parse_channel(table, slug, site)
+            table.close()
+
+
+def _parse_channel(table: Table, slug: str, site: Site) -> Channel:
+    return Channel(
+        slug=slug,
+        folder=PurePath(table.path).parent.as_posix(),
+        title=table.required_text("title", "write the name of the show"),
+        description=table.required("description", parse_description, "write what the show is about"),
+        link=table.value("link", parse_url, ""),
+        language=table.value("language", parse_language, site.language),
+        author=table.required_text("author", "write who makes the show"),
+        categories=tuple(_parse_categories(table)),
+        explicit=table.flag("explicit") or False,
+        image=table.required("image", parse_source, "name a square PNG or JPEG of 1400 to 3000 pixels"),
+        seeds=table.value("seeds", parse_path, "") or f"seeds/{slug}",
+        type=table.choice("type", get_args(ChannelType), "episodic"),
+        medium=table.value("medium", parse_medium, "podcast"),
+        copyright=table.text("copyright"),
+        guid=table.value("guid", parse_uuid, ""),
+        owner=_parse_owner(table),
+        locked=table.flag("locked") or False,
+        persons=parse_persons(table),
+        funding=tuple(_parse_funding(table)),
+        location=parse_location(table),
+        license=parse_license(table),
+        podroll=tuple(_parse_podroll(table)),
+        txt=tuple(_parse_txt(table)),
+        hub=table.value("hub", parse_url, ""),
+        new_feed_url=table.value("new_feed_url", parse_url, ""),
+        complete=table.flag("complete") or False,
+        block=table.flag("block") or False,
+    )
+
+
+def _parse_categories(table: Table) -> Iterator[tuple[str, str]]:
+    texts = table.texts("categories")
+    if not texts and not table.raw("categories"):
+        table.fault("categories", 'is missing: write at least one of Apple\'s, such as ["Technology"]')
+    for number, text in enumerate(texts, 1):
+        try:
+            yield parse_category(text)
+        except ValueError as error:
+            table.fault(f"categories.{number}", str(error))
+
+
+def _parse_owner(table: Table) -> Owner | None:
+    entry = table.table("owner", "")
+    if entry is None:
+        return None
+    owner = Owner(
+        name=entry.required_text("name", "write who owns the show"),
+        email=entry.required("email", parse_email, "write where a directory can reach the owner"),
+    )
+    entry.close()
+    return owner
+
+
+def _parse_funding(table: Table) -> Iterator[Funding]:
+    for entry in table.tables("funding", ""):
+        yield Funding(
+            url=entry.required("url", parse_url, "write the address at which listeners can give"),
+            text=entry.required("text", parse_label, "write what the link says, such as Support the show"),
+        )
+        entry.close()
+
+
+def _parse_podroll(table: Table) -> Iterator[RemoteItem]:
+    for entry in table.tables("podroll", ""):
+        yield RemoteItem(
+            feed_guid=entry.required("feed_guid", parse_uuid, "write the podcast:guid of that podcast"),
+            feed_url=entry.value("feed_url", parse_url, ""),
+            title=entry.text("title"),
+            medium=entry.value("medium", parse_medium, ""),
+        )
+        entry.close()
+
+
+def _parse_txt(table: Table) -> Iterator[Txt]:
+    for entry in table.tables("txt", "value"):
+        yield Txt(
+            value=entry.required("value", parse_free_text, "write the text"),
+            purpose=entry.value("purpose", parse_label, ""),
+        )
+        entry.close()
+
+
+def parse_medium(value: object) -> str:
+    """Take a medium (podcast namespace, tag medium), or an empty text."""
+    text = parse_text(value)
+    if text and text not in MEDIUMS:
+        raise ValueError(f"{text!r} is none of {', '.join(MEDIUMS)}")
+    return text
+
+
+def parse_description(value: object) -> str:
+    """Take the description of a channel, of 4000 bytes at most."""
+    text = parse_text(value)
+    size = len(text.encode())
+    if size > DESCRIPTION_BYTES:
+        raise ValueError(f"has {size} bytes in UTF-8, and apps cut at {DESCRIPTION_BYTES}: shorten it")
+    return text

@@ -1,0 +1,136 @@
+"""Single values that need more than a type: addresses, paths, languages and the like.
+
+Every function takes what stands in a table and gives it back, or raises ValueError with the remedy.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PureWindowsPath
+from urllib.parse import urlsplit
+
+from feeds.media_types import is_url
+from feeds.settings.tables import parse_text, parse_texts
+
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?$")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_COLOUR = re.compile(r"#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+
+
+def parse_url(value: object) -> str:
+    """Take an absolute address on the web, or an empty text.
+
+    >>> parse_url("example.org")
+    Traceback (most recent call last):
+    ValueError: 'example.org' is no web address: write it whole, as 'https://example.org'
+    """
+    text = parse_text(value)
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is no web address: its host cannot be read") from None
+    if not text or (parts.scheme in ("http", "https") and parts.hostname and not re.search(r"\s", text)):
+        return text
+    if _HOST.match(text):
+        raise ValueError(f"{text!r} is no web address: write it whole, as {'https://' + text!r}")
+    raise ValueError(f"{text!r} is no web address: expected one such as https://example.org")
+
+
+def parse_site_url(value: object) -> str:
+    """Take the address at which the site will stand: nothing after its path, no slash at its end.
+
+    >>> parse_site_url("https://example.org/")
+    Traceback (most recent call last):
+    ValueError: 'https://example.org/' ends with a slash: write 'https://example.org'
+    """
+    url = parse_url(value)
+    if "?" in url or "#" in url:
+        raise ValueError(f"{url!r} has a query or a fragment: write {re.split('[?#]', url)[0].rstrip('/')!r}")
+    if url.endswith("/"):
+        raise ValueError(f"{url!r} ends with a slash: write {url.rstrip('/')!r}")
+    return url
+
+
+def parse_source(value: object) -> str:
+    """Take a file, relative to the one that names it, or a web address."""
+    text = parse_text(value)
+    return parse_url(text) if is_url(text) or "://" in text else parse_path(text)
+
+
+def parse_path(value: object) -> str:
+    """Take a path relative to the file that names it, or an empty text.
+
+    >>> parse_path("C:\\\\shows")
+    Traceback (most recent call last):
+    ValueError: 'C:\\\\shows' is an absolute path: write it as seen from this file
+    """
+    text = parse_text(value)
+    if PureWindowsPath(text).anchor:  # also knows a leading slash
+        raise ValueError(f"{text!r} is an absolute path: write it as seen from this file")
+    return text
+
+
+def parse_patterns(value: object) -> tuple[str, ...]:
+    """Take patterns of paths relative to the file that names them: * is any name, ** any depth of folders."""
+    patterns = parse_texts(value)
+    for pattern in patterns:
+        broken = any("**" in name and name != "**" for name in pattern.split("/"))
+        if broken or not pattern or PureWindowsPath(pattern).anchor:
+            raise ValueError(f"{pattern!r} is no pattern: expected one such as shows/*/channel.toml")
+    return patterns
+
+
+def parse_language(value: object) -> str:
+    """Take a language tag (BCP 47), as far as its form tells.
+
+    >>> parse_language("en_US")
+    Traceback (most recent call last):
+    ValueError: 'en_US' is no language: write a code such as en, ko or pt-BR
+    """
+    text = parse_text(value)
+    if not _LANGUAGE.fullmatch(text):
+        raise ValueError(f"{text!r} is no language: write a code such as en, ko or pt-BR")
+    return text
+
+
+def parse_colour(value: object) -> str:
+    """Take a colour as #rgb or #rrggbb, or an empty text."""
+    text = parse_text(value)
+    if text and not _COLOUR.fullmatch(text):
+        raise ValueError(f"{text!r} is no colour: write one such as #b4432a")
+    return text
+
+
+def parse_email(value: object) -> str:
+    """Take an e-mail address."""
+    text = parse_text(value)
+    if not _EMAIL.fullmatch(text):
+        raise ValueError(f"{text!r} is no e-mail address: expected one such as ada@example.org")
+    return text
+
+
+def parse_uuid(value: object) -> str:
+    """Take a podcast:guid, which stays as it is written, or an empty text."""
+    text = parse_text(value)
+    if text and not _UUID.fullmatch(text):
+        raise ValueError(f"{text!r} is no UUID: expected one such as 9b024349-ccf0-5f69-a609-6b82873eab3c")
+    return text
+
+
+def parse_label(value: object) -> str:
+    """Take a text of 128 characters at most (podcast namespace, tags funding and txt)."""
+    return _parse_short(value, 128)
+
+
+def parse_free_text(value: object) -> str:
+    """Take a text of 4000 characters at most (podcast namespace, tag txt)."""
+    return _parse_short(value, 4000)
+
+
+def _parse_short(value: object, limit: int) -> str:
+    text = parse_text(value)
+    if len(text) > limit:
+        raise ValueError(f"has {len(text)} characters, and apps cut at {limit}: shorten it")
+    return text

@@ -1,0 +1,1 @@
+"""The pages of a show, and the lists that machines read."""

@@ -1,0 +1,152 @@
+"""Where templates are found, and the words that they can use.
+
+Templates in the folder `templates` beside channel.toml win over those shipped with the program. One that
+begins with `{% extends "shipped/episode.html" %}` changes only the blocks that it names.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import (
+    BytecodeCache,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateSyntaxError,
+)
+from jinja2.bccache import Bucket
+from markupsafe import Markup
+
+from feeds.errors import Fault, ThemeError
+from feeds.formats import format_bytes, format_clock, format_instant, format_seconds
+from feeds.notes.render import render_inline_html, render_page_html
+
+TEMPLATES = "templates"
+ASSETS = "assets"
+SHIPPED = "shipped"
+
+_HOST = re.compile(r"https?://(?:[^/?#@]*@)?(?:www\.)?([^/?#:]+)", re.IGNORECASE)
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+class _MemoryCache(BytecodeCache):
+    """Templates as they were compiled, for the next build of the same process: a preview builds often."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, tuple[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._compiled.get(bucket.key, ("", b""))
+        if checksum == bucket.checksum:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._compiled[bucket.key] = bucket.checksum, bucket.bytecode_to_string()
+
+
+_COMPILED = _MemoryCache()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """The templates of a site, the user's folder first.
+
+    `assets` says where each file of the folder `assets` stands, by its name there.
+    """
+
+    environment: Environment
+    folders: tuple[Path, ...]
+    assets: Mapping[str, Path]
+
+    def render(self, name: str, context: Mapping[str, object]) -> bytes:
+        """Render a template. Raises ThemeError with the line of the template that failed."""
+        try:
+            return self.environment.get_template(name).render(context).encode()
+        except TemplateSyntaxError as error:
+            fault = Fault(path=error.filename or name, line=error.lineno, message=str(error.message))
+            raise ThemeError([fault]) from error
+        except Exception as error:  # a template can fail in as many ways as a program
+            path, line = self._find_place(error, name)
+            fault = Fault(path=path, line=line, message=f"{type(error).__name__}: {error}")
+            raise ThemeError([fault]) from error
+
+    def _find_place(self, error: Exception, name: str) -> tuple[str, int]:
+        """The innermost line of a template that the error went through."""
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            if any(Path(frame.filename).is_relative_to(folder) for folder in self.folders):
+                return frame.filename, frame.lineno or 0
+        return name, 0
+
+
+def read_theme(project: Path) -> Theme:
+    """Find the templates for the folder that holds channel.toml."""
+    own, shipped = project / TEMPLATES, _locate_shipped()
+    from_shipped = FileSystemLoader(shipped)
+    environment = Environment(
+        loader=ChoiceLoader([FileSystemLoader(own), PrefixLoader({SHIPPED: from_shipped}), from_shipped]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        bytecode_cache=_COMPILED,
+        auto_reload=False,  # a build sees one state of its templates
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        notes=_render_notes,
+        inline=_render_inline,
+        clock=format_clock,
+        seconds=format_seconds,
+        day=format_day,
+        instant=format_instant,
+        size=format_bytes,
+        host=find_host,
+    )
+    assets = {}
+    for folder in (shipped / ASSETS, own / ASSETS):
+        for path in sorted(folder.rglob("[!.]*")):
+            if path.is_file():
+                assets[path.relative_to(folder).as_posix()] = path
+    return Theme(environment=environment, folders=(own, shipped), assets=assets)
+
+
+def _locate_shipped() -> Path:
+    """The templates shipped with the program: inside the package once installed, beside it in a checkout."""
+    package = Path(__file__).parents[1]
+    inside = package / TEMPLATES
+    return inside if inside.is_dir() else package.parent / TEMPLATES
+
+
+def _render_notes(markdown: str) -> Markup:
+    return Markup(render_page_html(markdown))
+
+
+def _render_inline(markdown: str) -> Markup:
+    return Markup(render_inline_html(markdown))
+
+
+def format_day(moment: dt.datetime, zone: dt.tzinfo) -> str:
+    """Write a date for people, as it was in a time zone.
+
+    >>> format_day(dt.datetime(2026, 5, 12, 9, tzinfo=dt.UTC), dt.UTC)
+    '12 May 2026'
+    """
+    local = moment.astimezone(zone)
+    return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+
+
+def find_host(url: str) -> str:
+    """The name by which people know where a link leads; "" for a path of our own.
+
+    >>> find_host("https://www.example.org/a?b"), find_host("slides.html")
+    ('example.org', '')
+    """
+    match = _HOST.match(url)
+    return match[1].lower() if match else ""
