@@ -184,10 +184,11 @@ def test_an_enclosure_has_a_number_for_its_length(length: int) -> None:
     assert attributes(element) == {"url": enclosure.url, "length": str(length), "type": "audio/x-m4a"}
 
 
-def test_season_0_and_episode_0_are_numbers_too() -> None:
+def test_season_0_and_episode_0_stand_where_they_may() -> None:
     item = item_of(with_episode(season=0, episode=0))
-    for namespace in (ITUNES, PODCAST):
-        assert text(item, "season", namespace) == text(item, "episode", namespace) == "0"
+    assert text(item, "season", PODCAST) == text(item, "episode", PODCAST) == "0"
+    assert item.find(f"{{{ITUNES}}}season") is None
+    assert item.find(f"{{{ITUNES}}}episode") is None
 
 
 def test_an_episode_without_numbers_gets_none() -> None:

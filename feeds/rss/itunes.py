@@ -58,9 +58,10 @@ class ItunesItem:
         if item.image:
             add_element(element, ITUNES, "image", href=item.image.url)
         add_element(element, ITUNES, "explicit", str(item.explicit).lower())
-        if episode.season is not None:
+        # Apple takes whole numbers above zero; a season 0 stands in podcast:season alone.
+        if episode.season:
             add_element(element, ITUNES, "season", str(episode.season))
-        if episode.episode is not None:
+        if episode.episode:
             add_element(element, ITUNES, "episode", str(episode.episode))
         add_element(element, ITUNES, "episodeType", episode.type)
         if episode.author:
