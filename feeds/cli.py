@@ -99,9 +99,8 @@ def build(project: Path, out: Path | None, at: str | None, locked: bool, quiet: 
     from feeds.building.build import OUTPUT, build_site
     from feeds.progress import show_progress
 
-    gc.disable()  # a build makes a million things and throws few away: to look for those takes a tenth of its time
     moment = _parse_moment(at)
-    with _report_faults(), show_progress("Episodes", hidden=quiet or as_json) as progress:
+    with _report_faults(), _keep_everything(), show_progress("Episodes", hidden=quiet or as_json) as progress:
         outcome = build_site(project, out or project / OUTPUT, at=moment, may_lock=not locked, progress=progress)
     if as_json:
         _print_json(outcome)
@@ -162,6 +161,16 @@ def _report_faults() -> Iterator[None]:
     except OSError as error:
         click.echo(f"{error.filename or 'disk'}: {error.strerror or error}", err=True)
         sys.exit(FAULTY)
+
+
+@contextmanager
+def _keep_everything() -> Iterator[None]:
+    """Do not look for garbage: a build makes a million things and throws few away; the search takes a tenth of it."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _print_lines(mark: str, faults: Iterable[Fault]) -> None:
