@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from feeds.errors import Fault
@@ -16,7 +16,6 @@ from feeds.identity.lock import LockedEpisode
 
 _WEIGHTS = {"audio": 4, "record": 3, "slug": 2, "title": 2, "date": 2}
 _ENOUGH = 3
-_ENOUGH_WITHOUT_AUDIO = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,22 +76,40 @@ def _match(claims: Sequence[Claim], locked: Sequence[LockedEpisode]) -> dict[str
     scores: Counter[tuple[str, str]] = Counter()
     for kind, weight in _WEIGHTS.items():
         candidates = _index((getattr(episode, kind), episode.guid) for episode in locked)
-        for value, record in _index((getattr(claim, kind), claim.record) for claim in claims).items():
+        for value, record in _index(
+            (evidence[kind], record) for record, evidence in _find_evidence(claims, locked)
+        ).items():
             if value in candidates:
                 scores[record, candidates[value]] += weight
     for (record, guid), score in sorted(scores.items(), key=lambda entry: (-entry[1], entry[0])):
-        free = record not in known and guid not in claimed
-        if free and score >= _find_least(by_record[record], by_guid[guid]):
+        if record in known or guid in claimed:
+            continue
+        if score >= _ENOUGH or _is_planned_again(by_record[record], by_guid[guid]):
             known[record] = by_guid[guid]
             claimed.add(guid)
     return known
 
 
-def _find_least(claim: Claim, episode: LockedEpisode) -> int:
-    """How much evidence it takes. Where there is no audio to ask on both sides, the title or the date alone will do:
-    an episode that is renamed in every way while it is planned stays one. An author who says otherwise gives a guid.
+def _find_evidence(
+    claims: Sequence[Claim], locked: Sequence[LockedEpisode]
+) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """What each record can show for itself. The slug that a file name proposes says no more than the name itself,
+    and so counts only where the whole name is new, as when the date in it has changed.
     """
-    return _ENOUGH if claim.guid or (claim.audio and episode.audio) else _ENOUGH_WITHOUT_AUDIO
+    names = {episode.record for episode in locked}
+    for claim in claims:
+        slug = claim.slug or ("" if claim.record in names else claim.proposed_slug)
+        yield (
+            claim.record,
+            {"audio": claim.audio, "record": claim.record, "slug": slug, "title": claim.title, "date": claim.date},
+        )
+
+
+def _is_planned_again(claim: Claim, episode: LockedEpisode) -> bool:
+    """Say whether the very date is enough: of an episode that never had a recording there may be nothing else left
+    when it gets another title and another file. A title alone is not: every season has its trailer.
+    """
+    return not episode.audio and not claim.guid and claim.date == episode.date
 
 
 def _index(pairs: Iterable[tuple[object, str]]) -> Mapping[object, str]:
@@ -123,7 +140,8 @@ def _find_twins(claims: Sequence[Claim], settled: Sequence[LockedEpisode]) -> It
     for claim, episode in sorted(zip(claims, settled, strict=True), key=lambda pair: bool(pair[0].slug)):
         for kind, remedy in (("guid", "take one of the two lines out"), ("slug", "write another slug")):
             value = getattr(episode, kind)
-            owner = owners.setdefault((kind, value.casefold()), claim.path)
+            # Disks of many users do not tell capital letters from small ones; apps do so in guids.
+            owner = owners.setdefault((kind, value.casefold() if kind == "slug" else value), claim.path)
             if owner != claim.path:
                 yield Fault(path=claim.path, message=f"{kind}: {value!r} belongs to {owner} already: {remedy}")
                 break
