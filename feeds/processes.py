@@ -8,8 +8,11 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from multiprocessing.pool import AsyncResult
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
+
+from feeds.errors import Fault, FeedsError
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -23,20 +26,28 @@ def run_jobs(work: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator[Res
 
     Processes are forked, since they inherit work and jobs without a copy of them; only results are copied. Where
     that is not safe, which is beside other threads and outside Linux, one process does it all.
+
+    Raises FeedsError where the system ends one of them, as for want of memory.
     """
     processors = _count_processors()
     if len(jobs) < WORTH_FORKING or processors < 2 or not _may_fork():
         yield from map(work, jobs)
         return
     context = multiprocessing.get_context("fork")
-    with context.Pool(processors, initializer=_take_work, initargs=(work, jobs)) as pool:
-        pending: deque[AsyncResult[Result]] = deque()
-        for number in range(len(jobs)):
-            pending.append(pool.apply_async(_do_one, (number,)))
-            if len(pending) > 2 * processors:  # no further ahead, or finished results would pile up
-                yield pending.popleft().get()
-        while pending:
-            yield pending.popleft().get()
+    with ProcessPoolExecutor(processors, context, initializer=_take_work, initargs=(work, jobs)) as pool:
+        pending: deque[Future[Result]] = deque()
+        try:
+            for number in range(len(jobs)):
+                pending.append(pool.submit(_do_one, number))
+                if len(pending) > 2 * processors:  # no further ahead, or finished results would pile up
+                    yield pending.popleft().result()
+            while pending:
+                yield pending.popleft().result()
+        except BrokenProcessPool as error:
+            message = "the system ended a process of the build, perhaps for want of memory: run it again with more"
+            raise FeedsError([Fault(path="feeds", message=message)]) from error
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 _work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
