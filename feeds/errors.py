@@ -58,10 +58,6 @@ class LockError(FeedsError):
     """A channel.lock that cannot be read, or that would have to change under `--locked`."""
 
 
-class MediaError(FeedsError):
-    """An audio file, picture or transcript that cannot be measured."""
-
-
 class ThemeError(FeedsError):
     """A template of the user's that cannot be rendered."""
 

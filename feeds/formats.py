@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import email.utils
 import re
+import reprlib
 import unicodedata
 from collections.abc import Sequence
 from urllib.parse import quote
@@ -20,6 +21,10 @@ HOUR = 3_600_000
 MINUTE = 60_000
 SECOND = 1_000
 _LONGEST = 1_000 * HOUR
+
+_SHORT = reprlib.Repr()
+_SHORT.maxlevel, _SHORT.maxlist, _SHORT.maxdict = 2, 3, 3
+_SHORT.maxstring = _SHORT.maxother = 100
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that no XML document can carry, and those that none should (XML 1.0, section 2.2)."""
@@ -122,7 +127,7 @@ def parse_duration(value: object) -> int:
     (2400000, 3900000, 90000, 1500)
     """
     if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise ValueError(f"{value!r} is no duration: expected text like 40:00, or seconds")
+        raise ValueError(f"{format_value(value)} is no duration: expected text like 40:00, or seconds")
     # TOML knows nan and inf: compared in this order, they become 0 and the longest.
     seconds = 0 if isinstance(value, str) else min(max(0, value), _LONGEST // SECOND)
     ms = parse_timestamp(value) if isinstance(value, str) else round(seconds * SECOND)
@@ -146,7 +151,7 @@ def parse_date(value: object, zone: dt.tzinfo = dt.UTC) -> dt.datetime:
     elif isinstance(value, str):
         moment = _parse_date_text(value)
     else:
-        raise ValueError(f"{value!r} is no date: expected one like 2026-05-12 or 2026-05-12T09:00:00Z")
+        raise ValueError(f"{format_value(value)} is no date: expected one like 2026-05-12 or 2026-05-12T09:00:00Z")
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=zone)
     try:
@@ -194,7 +199,16 @@ def format_instant(moment: dt.datetime) -> str:
     >>> format_instant(dt.datetime(2026, 5, 12, 9, tzinfo=dt.UTC))
     '2026-05-12T09:00:00Z'
     """
-    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(dt.UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+
+
+def format_value(value: object) -> str:
+    """Write into a message what stands where it should not; a list may hold itself, or thousands of others.
+
+    >>> format_value({"name": "Ada"}), format_value([[0] * 9] * 9)
+    ("{'name': 'Ada'}", '[[0, 0, 0, ...], [0, 0, 0, ...], [0, 0, 0, ...], ...]')
+    """
+    return _SHORT.repr(value)
 
 
 def format_bytes(count: int) -> str:

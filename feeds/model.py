@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from feeds.vocabulary import find_kind
@@ -69,6 +70,7 @@ class Entity:
     name: str
     type: str
     description: str = ""
+    line: int = field(default=0, compare=False)
 
     @property
     def kind(self) -> str:
@@ -236,7 +238,7 @@ class Owner:
 class Channel:
     """One podcast: everything that stands in its table of channel.toml.
 
-    `seeds` and `image` are paths relative to the file that holds the table, whose folder is `folder`.
+    `path` is the file that holds the table, as messages name it; `seeds` and `image` are relative to it.
     A category is a pair; its second half is "" where there is no subcategory.
     """
 
@@ -247,8 +249,8 @@ class Channel:
     language: str
     author: str
     image: str
+    path: str = ""
     explicit: bool = False
-    folder: str = ""
     seeds: str = ""
     link: str = ""
     copyright: str = ""
@@ -267,6 +269,11 @@ class Channel:
     new_feed_url: str = ""
     complete: bool = False
     block: bool = False
+
+    @property
+    def folder(self) -> Path:
+        """Where its file stands."""
+        return Path(self.path).parent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -357,11 +364,6 @@ class Podcast:
     feed_url: str
     image: Picture
     items: tuple[Item, ...]
-
-    @property
-    def fed_items(self) -> tuple[Item, ...]:
-        """The items that have audio, and so a place in the feed."""
-        return tuple(item for item in self.items if item.enclosure)
 
     @property
     def updated(self) -> dt.datetime | None:

@@ -65,9 +65,9 @@ def find_program(report_missing: Callable[[str], NoReturn]) -> Callable[[str, st
     return find
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(find_program: Callable[[str, str], str]) -> Iterator[Browser]:
-    """Chromium, as the machine has it."""
+    """Chromium, as the machine has it. It goes with the tests of one file: beside its thread nothing may fork."""
     from playwright.sync_api import sync_playwright
 
     path = find_program("chromium", "apt install chromium")

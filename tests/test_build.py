@@ -507,6 +507,16 @@ def test_five_broken_records_give_five_messages_in_one_run_and_nothing_is_writte
     assert not (project.folder / "channel.lock").exists()
 
 
+def test_what_cannot_be_read_is_a_fault_among_others(project: Project) -> None:
+    (project.seeds / "1.md").symlink_to("nowhere.md")
+    (project.seeds / "2.mp3").write_bytes(b"no audio at all")
+    project.write("2", audio="2.mp3")
+    assert project.fail() == [
+        "1.md: cannot be read: No such file or directory",
+        "2.md:4: audio: seeds/show/2.mp3: this audio file cannot be read: can't sync to MPEG frame",
+    ]
+
+
 def test_times_past_the_end_of_the_audio_are_faults(project: Project) -> None:
     body = 'Notes.\n\n## [01:59] In time\n\n> *"Too late" [02:00]* — Ada\n\n## [02:00] Too late\n'
     project.write("bread", body)
@@ -531,7 +541,8 @@ def test_the_length_of_the_audio_is_what_is_measured(project: Project) -> None:
         ("One.\n\nTwo <a href='a&amp;b.pdf'>x</a>\n", "link: there is no file seeds/show/a&b.pdf"),
         ("One.\n\nTwo [x](draft.md).\n", "link: seeds/show/draft.md is not published yet"),
         ("One.\n\nTwo [x](planned.md#t=1).\n", "link: seeds/show/planned.md is not published yet"),
-        ("One.\n\nTwo [x](../../../secret.txt).\n", "link: ../../../secret.txt leads out of the project"),
+        ("One.\n\nTwo [x](../../../secret.txt).\n", "link: ../secret.txt leads out of the project"),
+        ("## Entities\n\n- **Salt** (Concept): [x](no.pdf)\n", "link: there is no file seeds/show/no.pdf"),
     ],
 )
 def test_a_link_that_leads_nowhere_is_a_fault_with_its_line(project: Project, body: str, fault: str) -> None:
@@ -541,6 +552,44 @@ def test_a_link_that_leads_nowhere_is_a_fault_with_its_line(project: Project, bo
     project.write("bread", body)
     (found,) = project.fail()
     assert found.startswith(f"bread.md:{10 if '[1]' in body else 8}: {fault}")
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        {"audio": "../../../secret.mp3"},
+        {"image": "../../../secret.png"},
+        {"transcripts": [{"file": "../../../secret.txt", "type": "text/plain"}]},
+        {"transcripts": ["../../../nothing.vtt"]},
+    ],
+)
+def test_a_record_brings_in_nothing_from_outside_the_project(project: Project, front: Mapping[str, object]) -> None:
+    outside = project.folder.parent
+    (outside / "secret.txt").write_text("not for you")
+    (outside / "secret.mp3").write_bytes(make_audio(1))
+    shutil.copy(project.folder / "artwork.png", outside / "secret.png")
+    project.write("bread", "Notes.\n", **front)
+    (fault,) = project.fail()
+    assert "leads out of the project: nothing from there is published" in fault
+
+
+def test_files_outside_the_project_belong_to_a_channel_that_was_included_from_there(project: Project) -> None:
+    project.write("bread")
+    (other := project.folder.parent / "other").mkdir()
+    shutil.copytree(project.seeds, other / "seeds" / "other")
+    shutil.copy(project.folder / "artwork.png", other)
+    (other / "channel.toml").write_text(tomli_w.dumps({"channels": {"other": project.describe("Another")}}))
+    project.settings["include"] = ["../other/channel.toml"]
+    assert project.build().episodes == 2
+
+
+def test_a_fault_of_a_channel_names_the_file_in_which_it_stands(project: Project) -> None:
+    project.write("bread")
+    project.settings["include"] = ["*.shows.toml"]
+    other = project.describe("Another") | {"image": "no.png", "seeds": "seeds/show"}
+    (project.folder / "more.shows.toml").write_text(tomli_w.dumps({"channels": {"other": other}}))
+    file = project.folder / "more.shows.toml"
+    assert f"{file}: channels.other.image: there is no file no.png" in project.fail()
 
 
 def test_a_chapter_link_that_is_no_address_is_a_fault(project: Project) -> None:
@@ -567,6 +616,27 @@ def test_links_in_the_notes_lead_to_what_is_published(project: Project) -> None:
         path = unquote(link.partition("#")[0].removeprefix(SITE + "/"))
         assert (project.out / path).exists(), link
     assert len(links) >= 5
+
+
+def test_artwork_of_a_kind_that_apple_does_not_take_is_a_warning(project: Project) -> None:
+    Image.new("RGB", (1400, 1400)).save(project.folder / "artwork.png", "WEBP")
+    (warning,) = project.build().warnings
+    assert warning.message == "image: artwork.png is image/webp: Apple takes JPEG and PNG alone"
+
+
+def test_a_transcript_is_in_the_language_of_its_episode_where_nothing_else_is_said(project: Project) -> None:
+    (project.seeds / "bread.vtt").write_text("WEBVTT\n\n00:00.000 --> 00:01.000\n빵\n", encoding="utf-8")
+    transcripts = ["bread.vtt", {"url": "https://example.org/bread.vtt", "language": "en"}]
+    project.write("bread", language="ko", transcripts=transcripts)
+    project.build()
+    written = project.read_feed().iter("{https://podcastindex.org/namespace/1.0}transcript")
+    assert [transcript.get("language") for transcript in written] == ["ko", "en"]
+
+
+def test_a_show_from_before_the_year_1000_is_locked_and_read_again(project: Project) -> None:
+    project.write("bread", date=dt.date(987, 6, 5))
+    project.build()
+    assert project.build().written.written == ()
 
 
 def test_a_record_cannot_be_of_two_channels(project: Project) -> None:

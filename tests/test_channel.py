@@ -23,7 +23,8 @@ from feeds.errors import ChannelError
 from feeds.identity.guids import compute_podcast_guid
 from feeds.model import ChannelType, Site
 from feeds.settings.categories import CATEGORIES, format_category, parse_category
-from feeds.settings.channel import MEDIUMS, SCHEMA, Part, parse_channels, parse_included_channels, read_settings
+from feeds.settings.channel import SCHEMA, Part, parse_channels, parse_included_channels, read_settings
+from feeds.settings.values import MEDIUMS
 
 PAIRS = Path(__file__).with_name("channels")
 ROOT = Path(__file__).parents[1]
@@ -247,7 +248,7 @@ def read_messages(file: Path) -> list[str]:
     return str(caught.value).splitlines()
 
 
-def test_included_channels_follow_those_of_the_main_file_and_know_their_folder(project: Path) -> None:
+def test_included_channels_follow_those_of_the_main_file_and_know_their_file(project: Path) -> None:
     include = 'include = ["shows/*/channel.toml", "**/channel.toml"]\n'
     site = SITE + 'language = "ko"\n'
     write(
@@ -257,10 +258,10 @@ def test_included_channels_follow_those_of_the_main_file_and_know_their_folder(p
         shows__a__channel=channel("first"),
     )
     channels = read_settings(Path("channel.toml")).channels
-    assert [(one.slug, one.folder, one.seeds) for one in channels] == [
-        ("main", ".", "seeds/main"),
-        ("first", "shows/a", "seeds/first"),
-        ("second", "shows/b", "records"),
+    assert [(one.slug, one.path, one.folder, one.seeds) for one in channels] == [
+        ("main", "channel.toml", Path(), "seeds/main"),
+        ("first", "shows/a/channel.toml", Path("shows/a"), "seeds/first"),
+        ("second", "shows/b/channel.toml", Path("shows/b"), "records"),
     ]
     assert {one.language for one in channels} == {"ko"}
 

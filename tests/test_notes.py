@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from html import escape
+from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -359,7 +361,7 @@ def test_the_description_has_the_summary_the_stamps_and_the_address() -> None:
         )
     )
     assert described == (
-        '<p>Sum mary with <a href="https://x.org">a</a>, b, c and .</p>\n'
+        '<p>Sum mary with <a href="https://x.org">a</a>, b, <a href="https://example.org/c">c</a> and .</p>\n'
         "<p>00:00 One &amp; two<br />\n01:01 Three</p>\n"
         '<p><a href="https://example.org/show/one/">https://example.org/show/one/</a></p>'
     )
@@ -414,6 +416,29 @@ def test_the_content_has_the_whole_notes() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("link", "whole"),
+    [
+        ("#t=80", "https://example.org/show/one/#t=80"),
+        ("/about?a&b", "https://example.org/about?a&b"),
+        ("?page=2", "https://example.org/show/one/?page=2"),
+        ("//x.org/y", "https://x.org/y"),
+        ("https://x.org/#y", "https://x.org/#y"),
+        ("mailto:ada@x.org", "mailto:ada@x.org"),
+        ("//[", "https://%5B"),
+    ],
+)
+def test_links_in_a_feed_are_whole_as_no_app_knows_the_page(link: str, whole: str) -> None:
+    content = render_content(item(opening=prose(f'One [a](<{link}>) ![b](<{link}>) `<a href="{link}">`')))
+    links = [attributes.get("href") or attributes.get("src") for _, attributes in find_elements(content)]
+    assert set(filter(None, links)) <= {whole}
+    assert escape(f'<a href="{link}">', quote=False) in content
+
+
+def test_a_link_in_a_feed_that_cannot_be_made_whole_stays_as_it_is() -> None:
+    assert '<a href="//[" ' in render_content(item(opening=prose('<a href="//[">x</a>')))
+
+
 @pytest.mark.parametrize("language", ["en", "ko", "de-AT", "ja", "fi"])
 def test_a_stand_in_says_so_first_in_the_language_of_the_episode(language: str) -> None:
     stand_in = item(language, audio=StandIn(), opening=prose("Summary."), duration=1000)
@@ -454,6 +479,17 @@ def test_a_long_description_is_cut_at_a_sentence_and_its_stamps_are_whole_or_abs
         assert "00:00 " not in described
     assert described.endswith('<p><a href="https://example.org/show/one/">https://example.org/show/one/</a></p>')
     assert len(described.encode()) > DESCRIPTION_BYTES * 0.9 or not opening
+
+
+@pytest.mark.parametrize(("letters", "count"), [(78, 34), (78, 38), (400, 38), (400, 0)])
+def test_an_address_too_long_to_leave_room_for_the_summary_is_left_out(letters: int, count: int) -> None:
+    chapters = tuple(Chapter(start=number * 60_000, title="챕터의 제목입니다" * 2) for number in range(count))
+    address = f"https://example.org/show/{quote('가' * letters)}/"
+    described = render_description(item(url=address, opening=prose(KOREAN * 3), sections=chapters))
+    check_fit_for_directories(described)
+    assert described.startswith(f"<p>{KOREAN * 2}"[:-1])
+    assert described.endswith(format_stamp_html(chapters))
+    assert address not in described
 
 
 @settings(max_examples=100, deadline=None)

@@ -119,7 +119,7 @@ def files() -> dict[str, bytes]:
         if isinstance(file.content, bytes | Path)
     }
     head, tail = render_channel(podcast, show.site)
-    feed = head + render_items(podcast.fed_items) + tail
+    feed = head + render_items(podcast.items) + tail
     return found | {"shape/feed.xml": feed, "shape/sound/sound.wav": make_sound()}
 
 

@@ -38,7 +38,11 @@ def test_few_jobs_are_done_here() -> None:
     assert {process for _, process in run_jobs(tell_process, JOBS[: WORTH_FORKING - 1])} == {os.getpid()}
 
 
+TESTS = os.getpid()
+
+
 def die(number: int) -> int:
+    assert os.getpid() != TESTS, "the work was not given to other processes"
     if number == 3:
         os.kill(os.getpid(), signal.SIGKILL)
     return number

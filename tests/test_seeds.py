@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from feeds.errors import SeedError
+from feeds.model import Prose
 from feeds.records.seeds import format_seed, parse_seed, read_seed
 
 PAIRS = Path(__file__).with_name("seeds")
@@ -84,6 +85,12 @@ def test_a_record_in_another_encoding_is_refused_at_the_line_that_shows_it(
     record.write_bytes(content)
     with pytest.raises(SeedError, match=rf"^x\.md:{line}: this is not UTF-8: save the record in that encoding$"):
         read_seed(record, "x.md", dt.UTC)
+
+
+def test_a_block_quote_that_begins_like_a_quote_and_goes_on_for_pages_is_prose() -> None:
+    pages = "> *It begins\n" + "> and goes on\n" * 3_000 + "> to its end.*"
+    (block,) = parse_seed(f'+++\ntitle = "x"\ndate = 2026-05-12\n+++\n{pages}\n', "x").opening
+    assert block == Prose(text=pages)
 
 
 @pytest.mark.parametrize("record", sorted(EXAMPLES.glob("*/*.md")), ids=lambda file: file.stem)

@@ -64,7 +64,7 @@ def write_record(
     if faults or chosen is None:
         raise FeedsError(faults)
     title = title or _find_title(audio, tags)
-    record = Path(chosen.folder) / chosen.seeds / f"{_find_name(title)}.md"
+    record = chosen.folder / chosen.seeds / f"{_find_name(title)}.md"
     files: dict[Path, bytes | Path] = {}
     if audio and tags:
         place = _find_place(audio, record, project)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from feeds.errors import Fault
-from feeds.settings.tables import parse_text
+from feeds.settings.values import parse_text
 
 T = TypeVar("T")
 

@@ -203,7 +203,7 @@ def _assemble_transcripts(shelf: Shelf, record: Record, slug: str) -> Iterator[T
         yield TranscriptFile(
             url=shelf.url(shelf.file_path(slug, key)) if key else transcript.source,
             type=transcript.type,
-            language=transcript.language,
+            language=transcript.language or record.episode.language,
             rel=transcript.rel,
             key=key,
         )

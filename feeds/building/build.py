@@ -146,13 +146,12 @@ def _find_written(records: Mapping[str, Iterable[Record]]) -> Iterator[Record]:
 
 
 def _find_artwork_key(channel: Channel, project: Path) -> str:
-    return find_project_key(Path(channel.folder) / channel.image, project)
+    return find_project_key(channel.folder / channel.image, project)
 
 
 def _find_artwork_source(channel: Channel, project: Path) -> Source:
-    path = format_path(Path(channel.folder) / SETTINGS)
     what = f"channels.{channel.slug}.image"
-    return Source(key=_find_artwork_key(channel, project), kind="picture", what=what, path=path)
+    return Source(key=_find_artwork_key(channel, project), kind="picture", what=what, path=channel.path)
 
 
 def _check_records(read: Project, at: dt.datetime) -> Iterator[Fault]:
@@ -196,8 +195,7 @@ def _check_address(read: Project) -> Iterator[Fault]:
 def _find_warnings(read: Project, published: Mapping[str, Iterable[Placed]]) -> Iterator[Fault]:
     for channel in read.settings.channels:
         if not is_url(channel.image):
-            path = format_path(Path(channel.folder) / SETTINGS)
-            yield from find_artwork_warnings(path, _find_artwork_key(channel, read.folder), read.library)
+            yield from find_artwork_warnings(channel.path, _find_artwork_key(channel, read.folder), read.library)
     for several in published.values():
         for one in several:
             yield from find_warnings(one.record, read.library)

@@ -12,6 +12,7 @@ from feeds.model import LocalAudio, RemoteAudio
 from feeds.notes.render import STAMPS_BYTES
 from feeds.records.record import Record
 
+ARTWORK_TYPES = ("image/jpeg", "image/png")
 SQUARE = (1400, 3000)
 """The least and the greatest side of artwork in pixels (Apple, artwork requirements)."""
 
@@ -47,16 +48,11 @@ def check_channels(records: Mapping[str, Iterable[Record]]) -> Iterator[Fault]:
 
 
 def check_links(record: Record, records: Collection[str], published: Collection[str]) -> Iterator[Fault]:
-    """Find links to records that exist but are not published, and links that lead out of the project: notes may come
-    from others, and what they link to is published.
-    """
+    """Find links to records that exist but are not published."""
     for link, line in record.links.items():
         key = record.find_key(link)
         if key in records and key not in published:
             message = f"link: {key} is not published yet, so nothing may lead to it: take the link out until it is"
-            yield Fault(path=record.episode.path, line=line, message=message)
-        elif key not in records and key.startswith("../") and not record.key.startswith("../"):
-            message = f"link: {link} leads out of the project: nothing from there is published"
             yield Fault(path=record.episode.path, line=line, message=message)
 
 
@@ -90,6 +86,8 @@ def find_warnings(record: Record, library: Library) -> Iterator[Fault]:
 def find_artwork_warnings(path: str, key: str, library: Library) -> Iterator[Fault]:
     """Find artwork that Apple would refuse."""
     facts = library.facts[key]
+    if facts.type not in ARTWORK_TYPES:
+        yield Fault(path=path, message=f"image: {key} is {facts.type}: Apple takes JPEG and PNG alone")
     low, high = SQUARE
     if facts.width != facts.height or not low <= facts.width <= high:
         size = f"{facts.width} × {facts.height}"

@@ -76,7 +76,7 @@ def _settle_channel(channel: Channel, site: Site, locked: str, faults: list[Faul
             f"channels.{channel.slug}.guid: {channel.guid!r} is not the published one, {locked!r}. The podcast:guid is "
             "kept for ever: take this line out (or, if you mean it, change it in channel.lock)"
         )
-        faults.append(Fault(path=f"{channel.folder}/channel.toml".removeprefix("./"), message=message))
+        faults.append(Fault(path=channel.path, message=message))
     if locked or channel.guid:
         return locked or channel.guid
     if is_example(site.url):

@@ -31,13 +31,17 @@ _TEXTS = ("transcript", "file")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A file that something names. `path` and `line` say where, `what` says as what."""
+    """A file that something names. `path` and `line` say where, `what` says as what.
+
+    `outside` is true of one that leads out of the project from a record within it.
+    """
 
     key: str
     kind: Kind
     what: str
     path: str
     line: int = 0
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +61,9 @@ def find_sources(record: Record, records: Collection[str]) -> Iterator[Source]:
     episode = record.episode
 
     def source(name: str, kind: Kind, what: str, line: int) -> Source:
-        return Source(key=record.find_key(name), kind=kind, what=what, path=episode.path, line=line)
+        key = record.find_key(name)
+        outside = key.startswith("../") and not record.key.startswith("../")
+        return Source(key=key, kind=kind, what=what, path=episode.path, line=line, outside=outside)
 
     if isinstance(episode.audio, LocalAudio):
         yield source(episode.audio.path, "audio", "audio", episode.lines.get("audio", 0))
@@ -77,13 +83,18 @@ def find_sources(record: Record, records: Collection[str]) -> Iterator[Source]:
 def measure_sources(sources: Iterable[Source], project: Path, locked: Lock, faults: list[Fault]) -> Library:
     """Find the facts of each file: from the lock where they still hold, else by measuring it.
 
-    A file that is not there is a fault, unless the lock knows it.
+    A file that is not there is a fault, unless the lock knows it. So is one outside the project, which is not even
+    opened: a record may come from somebody else, and whatever it names is published.
     """
     facts: dict[str, Facts] = {}
     files: dict[str, Path] = {}
     seen = 0
     for source in sorted(sources, key=_find_turn):
         if source.key in facts:
+            continue
+        if source.outside:
+            message = f"{source.what}: {source.key} leads out of the project: nothing from there is published"
+            faults.append(Fault(path=source.path, line=source.line, message=message))
             continue
         file = project / source.key
         known = locked.files.get(source.key)
@@ -104,8 +115,9 @@ def measure_sources(sources: Iterable[Source], project: Path, locked: Lock, faul
         if known is None or source.kind in _TEXTS or known.bytes != stat.st_size or changed > locked.seen:
             try:
                 known = _MEASURE[source.kind](file)
-            except ValueError as error:
-                message = f"{source.what}: {source.key}: {error}"
+            except (ValueError, OSError) as error:
+                reason = error.strerror if isinstance(error, OSError) else error
+                message = f"{source.what}: {source.key}: {reason}"
                 faults.append(Fault(path=source.path, line=source.line, message=message))
                 continue
         facts[source.key] = known

@@ -93,7 +93,7 @@ def read_cues(file: Path) -> tuple[Cue, ...]:
 def _open_audio(file: Path) -> Any:
     try:
         audio = mutagen.File(file)
-    except mutagen.MutagenError as error:
+    except Exception as error:  # a broken file makes mutagen fail in more ways than its own
         raise ValueError(f"this audio file cannot be read: {error}") from error
     if audio is None or not getattr(audio.info, "length", 0):
         raise ValueError("this is no audio file that can be read")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import escape, unescape
+from urllib.parse import urljoin
 
 import nh3
 from comrak import ExtensionOptions, RenderOptions, render_markdown
@@ -25,6 +26,9 @@ DESCRIPTION_BYTES = 4000
 
 STAMPS_BYTES = 3000
 """A longer block of stamps would leave no room for the summary, and is left out of the description."""
+
+SUMMARY_BYTES = 500
+"""What is kept for the summary: an address that leaves less beside the stamps is left out."""
 
 _EXTENSIONS = ExtensionOptions()
 _EXTENSIONS.autolink = _EXTENSIONS.strikethrough = _EXTENSIONS.table = _EXTENSIONS.footnotes = True
@@ -71,6 +75,7 @@ _FOOTNOTE_LINK = re.compile(r' ?<a href="#fn[^>]*data-footnote-(?:backref[^>]*>.
 _LINES = re.compile(r"<(/?)(?:h[1-6]|pre|blockquote|dt|dd|tr|caption|figcaption|summary)\b[^>]*>")
 _CELLS = re.compile(r"</?(?:table|thead|tbody|tfoot|th|td)\b[^>]*>")
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
+_RELATIVE_LINK = re.compile(r'(<(?:a|img) [^<>]*?\b(?:href|src)=")(?![a-zA-Z][a-zA-Z0-9+.-]*:)([^"]*)')
 _NO_LINK = re.compile(r'<a(?: href="(?!https://)[^"]*")?>(.*?)</a>', re.DOTALL)
 
 
@@ -104,8 +109,8 @@ def render_text(markdown: str) -> str:
 def render_description(item: Item) -> str:
     """Render the show notes that every app and directory keeps, within DESCRIPTION_BYTES.
 
-    Summary first, cut at a sentence where it must be; then the block of chapter stamps, whole or not at all; then
-    the address of the whole notes. Without chapters the rest of the notes follows the summary.
+    Summary first, cut at a sentence where it must be; then the block of chapter stamps, whole or not at all; then,
+    if there is room, the address of the whole notes. Without chapters the rest of the notes follows the summary.
     """
     episode = item.episode
     stamps = format_stamp_html(episode.chapters)
@@ -113,10 +118,12 @@ def render_description(item: Item) -> str:
         stamps = ""
     address = f'<p><a href="{escape(item.url)}">{escape(item.url)}</a></p>'
     tail = "\n".join(filter(None, (stamps, address)))
+    if len(tail.encode()) > DESCRIPTION_BYTES - SUMMARY_BYTES:
+        tail = stamps
     room = DESCRIPTION_BYTES - len(tail.encode()) - 1
     head = ""
     for piece in _render_pieces(item):
-        head = f"{head}\n{_simplify(piece)}".strip()
+        head = f"{head}\n{_simplify(_complete_links(piece, item.url))}".strip()
         if len(head.encode()) > room:
             break
     return f"{cut_html(head, room)}\n{tail}".strip()
@@ -132,7 +139,7 @@ def render_content(item: Item) -> str:
         *_render_sections(episode.sections),
         _render_entities(episode.entities_title, episode.entities),
     ]
-    return "\n".join(filter(None, pieces))
+    return _complete_links("\n".join(filter(None, pieces)), item.url)
 
 
 def _render_pieces(item: Item) -> Iterator[str]:
@@ -186,6 +193,18 @@ def _render_entity(entity: Entity) -> str:
     description = f": {render_inline_html(entity.description)}" if entity.description else ""
     name, type = escape(entity.name, quote=False), escape(entity.type, quote=False)
     return f"<li><strong>{name}</strong> ({type}){description}</li>"
+
+
+def _complete_links(html: str, page: str) -> str:
+    """Write links such as #t=80 and /about whole: an app that shows the notes is not at the page."""
+    return _RELATIVE_LINK.sub(lambda link: link[1] + escape(_join(page, unescape(link[2]))), html)
+
+
+def _join(page: str, link: str) -> str:
+    try:
+        return urljoin(page, link)
+    except ValueError:  # such as //[
+        return link
 
 
 def _simplify(html: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from feeds.errors import Fault
 from feeds.formats import format_timestamp, parse_timestamp
 from feeds.model import Block, Chapter, Entity, Prose, Section
-from feeds.records.quotations import format_quote, parse_quotes
+from feeds.records.quotations import escape_stars, format_quote, parse_quotes, unescape
 from feeds.settings.values import parse_source, parse_url
 from feeds.vocabulary import is_entity_heading
 
@@ -35,7 +35,6 @@ _ENTITY = re.compile(
     r"[(（]\s*(?P<type>[^()（）\s][^()（）]*)[)）][ \t]*(?:[:：—–][ \t]*)?(?P<description>.*)$"
 )
 _CONTINUATION = re.compile(r"[ \t]+(?![-*+][ \t]|\d+[.)][ \t])\S")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # only punctuation can be escaped (CommonMark 0.31, section 2.4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,9 +242,10 @@ def _parse_entities(part: _Part, entities: dict[tuple[str, str], Entity], note: 
     for number, line in enumerate(part.lines, part.first_line):
         if match := _ENTITY.match(line.strip()):
             entity = Entity(
-                name=_ESCAPED.sub(r"\1", match["name"]).strip(),
+                name=unescape(match["name"]).strip(),
                 type=match["type"].strip(),
                 description=match["description"].strip(),
+                line=number,
             )
             key = (entity.name.casefold(), entity.kind)
             if key in entities:
@@ -298,6 +298,5 @@ def _format_blocks(blocks: Iterable[Block]) -> str:
 
 
 def _format_entity(entity: Entity) -> str:
-    name = entity.name.replace("\\", "\\\\").replace("*", "\\*")
     description = f": {entity.description}" if entity.description else ""
-    return f"- **{name}** ({entity.type}){description}"
+    return f"- **{escape_stars(entity.name)}** ({entity.type}){description}"

@@ -57,7 +57,7 @@ def _find_blocks(episode: Episode) -> Iterator[Block]:
     for section in episode.sections:
         yield from section.blocks
     for entity in episode.entities:
-        yield Prose(text=entity.description)
+        yield Prose(text=entity.description, line=entity.line)
 
 
 def _replace_in_blocks(blocks: tuple[Block, ...], addresses: Mapping[str, str]) -> tuple[Block, ...]:

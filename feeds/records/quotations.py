@@ -29,6 +29,9 @@ _QUOTE = re.compile(
     "(?P<marked>" + "|".join(f"{opening}[^{opening}{closing}]+{closing}" for opening, closing in _PAIRS.items()) + ")"
     r")[ \t]*(?:(?P<time>\[[\d:., ]+\])[ \t]*)?(?:(?:—|–|―|--|-)[ \t]*(?P<speaker>.*))?"
 )
+_LONGEST = 4_000
+"""Letters. Where a quote ends is sought line by line, which in a text without an end would take for ever."""
+
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # only punctuation can be escaped (CommonMark 0.31, section 2.4)
 
 
@@ -48,6 +51,8 @@ def parse_quotes(lines: Sequence[str], first_line: int, note: Callable[[int, str
         if not text:
             begun = number
         text = f"{text} {lone_time[2] if lone_time else words}".strip()
+        if len(text) > _LONGEST:
+            return ()
         match = _QUOTE.fullmatch(text)
     if match:
         found.append((begun, match))
@@ -64,7 +69,7 @@ def parse_quotes(lines: Sequence[str], first_line: int, note: Callable[[int, str
 
 def format_quote(quote: Quote) -> str:
     """Write a quote in the canonical form, in quotation marks that do not occur in its words."""
-    text = quote.text.replace("\\", "\\\\").replace("*", "\\*")
+    text = escape_stars(quote.text)
     words = next(
         (f"{opening}{text}{closing}" for opening, closing in _PAIRS.items() if not {opening, closing} & set(text)), text
     )
@@ -73,9 +78,23 @@ def format_quote(quote: Quote) -> str:
     return f"> *{words}{time}*{speaker}"
 
 
+def escape_stars(text: str) -> str:
+    """Write a text so that it can stand between stars in Markdown.
+
+    >>> print(escape_stars("2 * 3"), unescape(escape_stars("2 * 3")))
+    2 \\* 3 2 * 3
+    """
+    return text.replace("\\", "\\\\").replace("*", "\\*")
+
+
+def unescape(text: str) -> str:
+    """Read a text in which Markdown has escaped something."""
+    return _ESCAPED.sub(r"\1", text)
+
+
 def _build_quote(match: re.Match[str], line: int) -> Quote:
     """Make a quote of its parts. Raises ValueError if its time, which may stand in three places, is none."""
-    words, at = _take_time(_ESCAPED.sub(r"\1", match["starred"] or match["lined"] or match["marked"]).strip())
+    words, at = _take_time(unescape(match["starred"] or match["lined"] or match["marked"]).strip())
     words = _strip_marks(words)
     speaker = (match["speaker"] or "").strip()
     if at is None:

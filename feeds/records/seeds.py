@@ -34,6 +34,8 @@ from feeds.settings.values import parse_language, parse_source, parse_url
 
 STAND_IN = "stand-in"
 _NO_DATE = dt.datetime.min.replace(tzinfo=dt.UTC)
+_NO_SLUG = re.compile(r'[/\\?#%:*"<>|\s]|\.$')
+"""What ends a part of an address, or cannot stand in the name of a folder on every system."""
 
 
 def parse_seed(text: str, path: str, zone: dt.tzinfo = dt.UTC) -> Episode:
@@ -78,7 +80,7 @@ def parse_seed(text: str, path: str, zone: dt.tzinfo = dt.UTC) -> Episode:
     table.close()
     if isinstance(episode.audio, StandIn) and not episode.duration and "duration" not in table:
         table.fault("audio", 'a stand-in needs its length: write duration = "40:00"')
-    if episode.slug in (".", "..") or re.search(r"[/\\?#%\s]", episode.slug):
+    if _NO_SLUG.search(episode.slug):
         table.fault("slug", f"{episode.slug!r} is no part of an address: use letters, digits and hyphens")
     if faults:
         raise SeedError(faults)
@@ -104,6 +106,8 @@ def read_seed(file: Path, path: str, zone: dt.tzinfo) -> Episode:
         line = file.read_bytes()[: error.start].count(b"\n") + 1
         message = "this is not UTF-8: save the record in that encoding"
         raise SeedError([Fault(path=path, line=line, message=message)]) from error
+    except OSError as error:
+        raise SeedError([Fault(path=path, message=f"cannot be read: {error.strerror}")]) from error
     return parse_seed(text, path, zone)
 
 
@@ -136,10 +140,13 @@ def _parse_audio(table: Table) -> Audio | None:
     source = _parse_file_or_url(entry, 'name a file beside the record, an address, or "stand-in"')
     length, type = entry.integer("length") or 0, entry.text("type")
     entry.close()
-    if source == STAND_IN:
-        return StandIn()
     if is_url(source):
         return RemoteAudio(url=source, length=length, type=type or find_audio_type(source) or "audio/mpeg")
+    for key in ("length", "type"):
+        if source and key in entry:
+            entry.fault(key, "is for audio elsewhere; that of a file is measured: take this out")
+    if source == STAND_IN:
+        return StandIn()
     if source and not find_audio_type(source):
         table.fault("audio", f"{source!r} is no audio or video file that podcast apps play (mp3, m4a, mp4, ogg, opus…)")
     return LocalAudio(path=source)

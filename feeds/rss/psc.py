@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from lxml import etree
 
 from feeds.formats import format_npt
-from feeds.media_types import is_url
 from feeds.model import Item
 from feeds.namespaces import PSC
 from feeds.rss.elements import add_element
@@ -36,8 +35,6 @@ class PscItem:
             return
         chapters = add_element(element, PSC, "chapters", version="1.2")
         for chapter in listed:
-            # A picture that has no address of its own on the web is of no use to a reader of the feed.
-            image = chapter.image if is_url(chapter.image) else ""
             add_element(
                 chapters,
                 PSC,
@@ -45,5 +42,5 @@ class PscItem:
                 start=format_npt(chapter.start),
                 title=chapter.title,
                 href=chapter.link,
-                image=image,
+                image=chapter.image,
             )

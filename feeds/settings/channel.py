@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import get_args
 
 from feeds.addresses import ASSETS
@@ -18,30 +18,27 @@ from feeds.formats import format_slug, parse_zone
 from feeds.model import Channel, ChannelType, Funding, Owner, RemoteItem, Site, Txt
 from feeds.settings.attributes import parse_license, parse_location, parse_persons
 from feeds.settings.categories import parse_category
-from feeds.settings.tables import Table, parse_text
+from feeds.settings.tables import Table
 from feeds.settings.toml import parse_toml
 from feeds.settings.values import (
     parse_colour,
+    parse_description,
     parse_email,
     parse_free_text,
     parse_label,
     parse_language,
+    parse_medium,
     parse_path,
     parse_patterns,
     parse_site_url,
     parse_source,
+    parse_text,
     parse_url,
     parse_uuid,
 )
 
 SCHEMA = Path(__file__).with_name("channel.schema.json")
 """The JSON Schema of channel.toml."""
-
-DESCRIPTION_BYTES = 4000  # PSP-1, channel description
-
-_KINDS = ("podcast", "music", "video", "film", "audiobook", "newsletter", "blog", "publisher", "course")
-# Podcast namespace, tag medium: each has a form for lists of other podcasts' items.
-MEDIUMS = (*_KINDS, *(f"{kind}L" for kind in _KINDS), "mixed")
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -212,7 +209,7 @@ def _parse_tables(root: Table, site: Site) -> Iterator[Channel]:
 def _parse_channel(table: Table, slug: str, site: Site) -> Channel:
     return Channel(
         slug=slug,
-        folder=PurePath(table.path).parent.as_posix(),
+        path=table.path,
         title=table.required_text("title", "write the name of the show"),
         description=table.required("description", parse_description, "write what the show is about"),
         link=table.value("link", parse_url, ""),
@@ -291,20 +288,3 @@ def _parse_txt(table: Table) -> Iterator[Txt]:
             purpose=entry.value("purpose", parse_label, ""),
         )
         entry.close()
-
-
-def parse_medium(value: object) -> str:
-    """Take a medium (podcast namespace, tag medium), or an empty text."""
-    text = parse_text(value)
-    if text and text not in MEDIUMS:
-        raise ValueError(f"{text!r} is none of {', '.join(MEDIUMS)}")
-    return text
-
-
-def parse_description(value: object) -> str:
-    """Take the description of a channel, of 4000 bytes at most."""
-    text = parse_text(value)
-    size = len(text.encode())
-    if size > DESCRIPTION_BYTES:
-        raise ValueError(f"has {size} bytes in UTF-8, and apps cut at {DESCRIPTION_BYTES}: shorten it")
-    return text

@@ -6,13 +6,13 @@ the nearest one that somebody did.
 
 from __future__ import annotations
 
-import datetime as dt
 import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from feeds.errors import Fault
-from feeds.formats import CONTROL
+from feeds.formats import format_value
+from feeds.settings.values import parse_count, parse_flag, parse_text, parse_texts
 
 T = TypeVar("T")
 Choice = TypeVar("Choice", bound=str)
@@ -156,44 +156,5 @@ def _parse_table(value: object, short: str) -> Mapping[str, object]:
     if isinstance(value, str) and short:
         return {short: value}
     if not isinstance(value, Mapping):
-        raise ValueError(f"{value!r} is no table" + (f" and no {short}" if short else ""))
-    return value
-
-
-def parse_text(value: object) -> str:
-    """Take a text, or a number written without quotation marks.
-
-    Control characters are refused, as no XML document can carry them (XML 1.0, section 2.2).
-    """
-    if isinstance(value, dt.date | dt.time):
-        raise ValueError(f"{value} is no text: put it in quotation marks")
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise ValueError(f"{value!r} is no text")
-    text = str(value).strip()
-    if stray := CONTROL.search(text):
-        raise ValueError(f"holds the control character U+{ord(stray[0]):04X}, which cannot be published")
-    return text
-
-
-def parse_texts(value: object) -> tuple[str, ...]:
-    """Take a list of texts, none of which is empty."""
-    texts = tuple(map(parse_text, value if isinstance(value, list) else [value]))
-    if not all(texts):
-        raise ValueError("holds an empty text: write something or take it out")
-    return texts
-
-
-def parse_count(value: object) -> int:
-    """Take a whole number of 0 or more, in quotation marks or not."""
-    if isinstance(value, str) and value.isdecimal():
-        return int(value)
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ValueError(f"{value!r} is no whole number of 0 or more")
-    return value
-
-
-def parse_flag(value: object) -> bool:
-    """Take true or false."""
-    if not isinstance(value, bool):
-        raise ValueError(f"{value!r} is neither true nor false")
+        raise ValueError(f"{format_value(value)} is no table" + (f" and no {short}" if short else ""))
     return value

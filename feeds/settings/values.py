@@ -1,22 +1,68 @@
-"""Single values that need more than a type: addresses, paths, languages and the like.
+"""Single values: texts and numbers, addresses, paths, languages and the like.
 
 Every function takes what stands in a table and gives it back, or raises ValueError with the remedy.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import PureWindowsPath
 from urllib.parse import urlsplit
 
+from feeds.formats import CONTROL, format_value
 from feeds.media_types import is_url
-from feeds.settings.tables import parse_text, parse_texts
+
+DESCRIPTION_BYTES = 4000  # PSP-1, channel description
+
+_KINDS = ("podcast", "music", "video", "film", "audiobook", "newsletter", "blog", "publisher", "course")
+# Podcast namespace, tag medium: each has a form for lists of other podcasts' items.
+MEDIUMS = (*_KINDS, *(f"{kind}L" for kind in _KINDS), "mixed")
 
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?$")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _COLOUR = re.compile(r"#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+
+
+def parse_text(value: object) -> str:
+    """Take a text, or a number written without quotation marks.
+
+    Control characters are refused, as no XML document can carry them (XML 1.0, section 2.2).
+    """
+    if isinstance(value, dt.date | dt.time):
+        raise ValueError(f"{value} is no text: put it in quotation marks")
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise ValueError(f"{format_value(value)} is no text")
+    text = str(value).strip()
+    if stray := CONTROL.search(text):
+        raise ValueError(f"holds the control character U+{ord(stray[0]):04X}, which cannot be published")
+    return text
+
+
+def parse_texts(value: object) -> tuple[str, ...]:
+    """Take a list of texts, none of which is empty."""
+    texts = tuple(map(parse_text, value if isinstance(value, list) else [value]))
+    if not all(texts):
+        raise ValueError("holds an empty text: write something or take it out")
+    return texts
+
+
+def parse_count(value: object) -> int:
+    """Take a whole number of 0 or more, in quotation marks or not."""
+    if isinstance(value, str) and value.isdecimal():
+        return int(value)
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ValueError(f"{format_value(value)} is no whole number of 0 or more")
+    return value
+
+
+def parse_flag(value: object) -> bool:
+    """Take true or false."""
+    if not isinstance(value, bool):
+        raise ValueError(f"{format_value(value)} is neither true nor false")
+    return value
 
 
 def parse_url(value: object) -> str:
@@ -116,6 +162,23 @@ def parse_uuid(value: object) -> str:
     text = parse_text(value)
     if text and not _UUID.fullmatch(text):
         raise ValueError(f"{text!r} is no UUID: expected one such as 9b024349-ccf0-5f69-a609-6b82873eab3c")
+    return text
+
+
+def parse_medium(value: object) -> str:
+    """Take a medium (podcast namespace, tag medium), or an empty text."""
+    text = parse_text(value)
+    if text and text not in MEDIUMS:
+        raise ValueError(f"{text!r} is none of {', '.join(MEDIUMS)}")
+    return text
+
+
+def parse_description(value: object) -> str:
+    """Take the description of a channel, of 4000 bytes at most."""
+    text = parse_text(value)
+    size = len(text.encode())
+    if size > DESCRIPTION_BYTES:
+        raise ValueError(f"has {size} bytes in UTF-8, and apps cut at {DESCRIPTION_BYTES}: shorten it")
     return text
 
 
