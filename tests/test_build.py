@@ -20,9 +20,10 @@ from PIL import Image
 
 from feeds.building.build import Outcome, build_site
 from feeds.cli import main
-from feeds.errors import FeedsError
+from feeds.errors import FeedsError, LockError
 from feeds.identity.guids import compute_podcast_guid
 from feeds.identity.lock import Lock, read_lock
+from feeds.media.sightings import FOLDER
 from feeds.media.standin import format_standin
 from feeds.tree import MANIFEST
 
@@ -320,6 +321,66 @@ def test_an_older_recording_of_the_same_size_that_is_moved_into_place_is_noticed
     project.build()
     assert project.guids() == {title: guid for title, (guid, _) in before.items()}
     assert project.items() != before
+
+
+def flip_last_byte(file: Path) -> None:
+    content = file.read_bytes()
+    file.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+
+
+def test_another_recording_of_the_same_size_is_noticed_although_the_lock_is_newer(project: Project) -> None:
+    project.write("bread")
+    project.build()
+    ((guid, path),) = project.items().values()
+    flip_last_byte(project.seeds / "bread.mp3")
+    later = (project.seeds / "bread.mp3").stat().st_mtime_ns + 10**12
+    os.utime(project.folder / "channel.lock", ns=(later, later))  # as a pull does, or an editor
+    project.build()
+    ((guid_after, path_after),) = project.items().values()
+    assert guid_after == guid
+    assert path_after != path
+
+
+def test_a_fresh_checkout_with_audio_that_is_not_the_locked_one_fails_under_a_lock(project: Project) -> None:
+    project.write("bread")
+    project.build()
+    flip_last_byte(project.seeds / "bread.mp3")
+    shutil.rmtree(project.folder / FOLDER)  # no checkout has what another one saw
+    past = (project.seeds / "bread.mp3").stat().st_mtime_ns - 10**12
+    os.utime(project.seeds / "bread.mp3", ns=(past, past))
+    with pytest.raises(LockError, match=r"bread\.mp3 is another file than the one measured"):
+        project.build(may_lock=False)
+    project.build()
+    project.build(may_lock=False)
+
+
+def test_what_one_checkout_saw_is_hidden_from_git_and_can_be_lost(project: Project) -> None:
+    project.write("bread")
+    project.build()
+    assert (project.folder / FOLDER / ".gitignore").read_text() == "*\n"
+    (project.folder / FOLDER / "sightings.json").write_text("broken")
+    assert project.build().written.written == ()
+
+
+@pytest.mark.parametrize("via", ["secret.txt", "elsewhere/secret.txt"])
+def test_a_symbolic_link_to_a_text_elsewhere_publishes_nothing(project: Project, via: str) -> None:
+    (outside := project.folder.parent / "outside").mkdir()
+    (outside / "secret.txt").write_text("not for you")
+    if "/" in via:
+        (project.seeds / "elsewhere").symlink_to(outside)
+    else:
+        (project.seeds / via).symlink_to(outside / "secret.txt")
+    project.write("bread", f"Notes with [a link]({via}).\n")
+    (fault,) = project.fail()
+    assert f"{via} is a link to a file elsewhere: put the file itself here" in fault
+
+
+def test_a_folder_of_records_may_itself_stand_elsewhere(project: Project) -> None:
+    (project.seeds / "paper.txt").write_text("for all")
+    project.write("bread", "Notes with [a link](paper.txt).\n")
+    project.seeds.rename(elsewhere := project.folder.parent / "elsewhere")
+    project.seeds.symlink_to(elsewhere)
+    assert project.build().episodes == 1
 
 
 def test_audio_is_opened_once_and_not_at_every_build(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

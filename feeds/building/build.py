@@ -22,6 +22,7 @@ from feeds.building.settle import find_podcast_guid, is_example, settle_lock
 from feeds.building.sources import Library, Source, find_sources, measure_sources
 from feeds.errors import Fault, FeedsError, LockError, format_path
 from feeds.identity.lock import FILE_NAME, Lock, LockedEpisode, find_lock_changes, read_lock, write_lock
+from feeds.media.sightings import read_sightings, write_sightings
 from feeds.media_types import is_url
 from feeds.model import Channel, Show
 from feeds.records.record import Record, find_project_key, read_records
@@ -113,8 +114,7 @@ def build_site(
         file for shelf in shelves for file in find_channel_files(shelf, published[shelf.channel.slug])
     )
     workshop = Workshop(show=show, theme=read_theme(project), library=read.library, out=out)
-    # The lock is written before anything is published under it: an identity must not be lost.
-    commit = partial(write_lock, project / FILE_NAME, lock) if may_lock else None
+    commit = partial(_write_knowledge, project, lock, read.library) if may_lock else None
     written = write_tree(chain(media, _make_files(show, workshop, progress)), out, commit=commit)
     warnings = chain([] if url else _check_address(read), _find_warnings(read, published))
     return Outcome(
@@ -136,7 +136,7 @@ def read_project(project: Path, faults: list[Fault]) -> Project:
         (_find_artwork_source(channel, project) for channel in settings.channels if not is_url(channel.image)),
         (source for record in _find_written(records) for source in find_sources(record, keys)),
     )
-    library = measure_sources(sources, project, lock, faults)
+    library = measure_sources(sources, project, lock.files, read_sightings(project), faults)
     return Project(folder=project, settings=settings, records=records, library=library, lock=lock)
 
 
@@ -163,6 +163,12 @@ def _check_records(read: Project, at: dt.datetime) -> Iterator[Fault]:
         yield from check_times(record, find_duration(record, read.library))
         if record.key in due:
             yield from check_links(record, keys, due)
+
+
+def _write_knowledge(project: Path, lock: Lock, library: Library) -> None:
+    """Write the lock before anything is published under it, as an identity must not be lost, and what was seen."""
+    write_lock(project / FILE_NAME, lock)
+    write_sightings(project, library.sightings)
 
 
 def _check_lock(read: Project, after: Lock) -> None:

@@ -50,7 +50,7 @@ def settle_lock(
             guid=_settle_channel(channel, settings.site, known.guid, faults),
             episodes=(*(identities[record.key] for record in written), *absent),
         )
-    return identities, Lock(channels=channels, files=library.facts, seen=library.seen)
+    return identities, Lock(channels=channels, files=library.facts)
 
 
 def find_podcast_guid(channel: Channel, site: Site, lock: Lock) -> str:

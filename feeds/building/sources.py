@@ -7,13 +7,13 @@ so that a checkout without the audio builds the same bytes.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from feeds.errors import Fault
-from feeds.identity.lock import Lock
 from feeds.media.measure import Facts, measure_audio, measure_file, measure_picture, measure_transcript
+from feeds.media.sightings import Sighting, measure_sighting
 from feeds.media_types import is_url
 from feeds.model import LocalAudio
 from feeds.records.record import Record
@@ -33,7 +33,8 @@ _TEXTS = ("transcript", "file")
 class Source:
     """A file that something names. `path` and `line` say where, `what` says as what.
 
-    `outside` is true of one that leads out of the project from a record within it.
+    `outside` is true of one that leads out of the project from a record within it; `folder` is where that record
+    stands, relative to the project.
     """
 
     key: str
@@ -42,18 +43,19 @@ class Source:
     path: str
     line: int = 0
     outside: bool = False
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
     """The facts of every file that the show names, by key, and the files that are really there.
 
-    `seen` tells how new the newest of these is, as in Lock.
+    `sightings` says how each of them looks.
     """
 
     facts: Mapping[str, Facts]
     files: Mapping[str, Path]
-    seen: int = 0
+    sightings: Mapping[str, Sighting]
 
 
 def find_sources(record: Record, records: Collection[str]) -> Iterator[Source]:
@@ -63,7 +65,8 @@ def find_sources(record: Record, records: Collection[str]) -> Iterator[Source]:
     def source(name: str, kind: Kind, what: str, line: int) -> Source:
         key = record.find_key(name)
         outside = key.startswith("../") and not record.key.startswith("../")
-        return Source(key=key, kind=kind, what=what, path=episode.path, line=line, outside=outside)
+        folder = str(PurePosixPath(record.key).parent)
+        return Source(key=key, kind=kind, what=what, path=episode.path, line=line, outside=outside, folder=folder)
 
     if isinstance(episode.audio, LocalAudio):
         yield source(episode.audio.path, "audio", "audio", episode.lines.get("audio", 0))
@@ -80,15 +83,22 @@ def find_sources(record: Record, records: Collection[str]) -> Iterator[Source]:
             yield source(link, "file", "link", line)
 
 
-def measure_sources(sources: Iterable[Source], project: Path, locked: Lock, faults: list[Fault]) -> Library:
-    """Find the facts of each file: from the lock where they still hold, else by measuring it.
+def measure_sources(
+    sources: Iterable[Source],
+    project: Path,
+    locked: Mapping[str, Facts],
+    seen: Mapping[str, Sighting],
+    faults: list[Fault],
+) -> Library:
+    """Find the facts of each file: those that are locked where the file looks as it did when it had them, else by
+    measuring it.
 
     A file that is not there is a fault, unless the lock knows it. So is one outside the project, which is not even
     opened: a record may come from somebody else, and whatever it names is published.
     """
     facts: dict[str, Facts] = {}
     files: dict[str, Path] = {}
-    seen = 0
+    sightings: dict[str, Sighting] = {}
     for source in sorted(sources, key=_find_turn):
         if source.key in facts:
             continue
@@ -97,7 +107,7 @@ def measure_sources(sources: Iterable[Source], project: Path, locked: Lock, faul
             faults.append(Fault(path=source.path, line=source.line, message=message))
             continue
         file = project / source.key
-        known = locked.files.get(source.key)
+        known = locked.get(source.key)
         if known and not _tells_enough(source, known):
             known = None
         if not file.is_file():
@@ -107,12 +117,14 @@ def measure_sources(sources: Iterable[Source], project: Path, locked: Lock, faul
             else:
                 facts[source.key] = known
             continue
+        if source.kind in _TEXTS and _leads_away(file, project, project / source.folder):
+            message = f"{source.what}: {source.key} is a link to a file elsewhere: put the file itself here"
+            faults.append(Fault(path=source.path, line=source.line, message=message))
+            continue
         files[source.key] = file
-        stat = file.stat()
-        changed = max(stat.st_mtime_ns, stat.st_ctime_ns)  # an older file that was moved here has kept the former
-        seen = max(seen, changed)
-        # Audio that was encoded again often has the very size that it had. Text is short: no need to trust a date.
-        if known is None or source.kind in _TEXTS or known.bytes != stat.st_size or changed > locked.seen:
+        look = measure_sighting(file)  # before its content: what changes meanwhile will look another way
+        # Text is short and costs nothing to read again.
+        if known is None or source.kind in _TEXTS or seen.get(source.key) != replace(look, sha256=known.sha256):
             try:
                 known = _MEASURE[source.kind](file)
             except (ValueError, OSError) as error:
@@ -121,7 +133,15 @@ def measure_sources(sources: Iterable[Source], project: Path, locked: Lock, faul
                 faults.append(Fault(path=source.path, line=source.line, message=message))
                 continue
         facts[source.key] = known
-    return Library(facts=facts, files=files, seen=seen)
+        sightings[source.key] = replace(look, sha256=known.sha256)
+    return Library(facts=facts, files=files, sightings=sightings)
+
+
+def _leads_away(file: Path, *folders: Path) -> bool:
+    """Say whether a symbolic link takes a file out of all these folders. Audio and pictures may stand on another disk;
+    a text could be any file of the machine.
+    """
+    return not any(file.resolve().is_relative_to(folder.resolve()) for folder in folders)
 
 
 def _find_turn(source: Source) -> int:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -52,15 +51,10 @@ class LockedChannel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lock:
-    """The whole lock; the keys of `files` are paths relative to channel.toml.
-
-    `seen` tells how new the newest of these files was, in nanoseconds since 1970. It is not written in the lock, since
-    it differs from one checkout to the next: it is the time of the file channel.lock itself.
-    """
+    """The whole lock; the keys of `files` are paths relative to channel.toml."""
 
     channels: Mapping[str, LockedChannel] = field(default_factory=dict)
     files: Mapping[str, Facts] = field(default_factory=dict)
-    seen: int = field(default=0, compare=False)
 
 
 def parse_lock(text: bytes, path: str) -> Lock:
@@ -101,7 +95,7 @@ def read_lock(file: Path, path: str) -> Lock:
         text = file.read_bytes()
     except FileNotFoundError:
         return Lock()
-    return replace(parse_lock(text, path), seen=file.stat().st_mtime_ns)
+    return parse_lock(text, path)
 
 
 def write_lock(file: Path, lock: Lock) -> None:
@@ -111,8 +105,6 @@ def write_lock(file: Path, lock: Lock) -> None:
         staged = file.with_name(f"{file.name}.new")
         staged.write_bytes(text)
         staged.replace(file)
-    if lock.seen:
-        os.utime(file, ns=(lock.seen, lock.seen))
 
 
 def find_lock_changes(before: Lock, after: Lock) -> tuple[str, ...]:

@@ -58,11 +58,11 @@ def read_records(
 
 
 def _read_names(channel: Channel, faults: list[Fault]) -> tuple[Path, ...]:
-    folder = Path(channel.folder) / channel.seeds
+    folder = channel.folder / channel.seeds
     if folder.is_dir():
         return read_record_names(folder)
     message = f"channels.{channel.slug}: its records should stand in {format_path(folder)}, which is no folder"
-    faults.append(Fault(path=format_path(Path(channel.folder) / "channel.toml"), message=message))
+    faults.append(Fault(path=channel.path, message=message))
     return ()
 
 
