@@ -831,3 +831,15 @@ def test_the_version_is_told_without_loading_what_only_a_build_needs() -> None:
     assert first.startswith("feeds, version ")
     assert "feeds.cli" in loaded.split()
     assert sorted(set(loaded.split()) & set(heavy)) == []
+
+
+def test_a_transcript_is_read_as_what_its_record_says_it_is(project: Project) -> None:
+    file = project.seeds / "bread.text"
+    transcripts = [{"file": file.name, "type": "text/vtt"}]
+    file.write_text("WEBVTT\n\n00:00.000 --> 00:01.000\nKneaded words\n")
+    project.write("bread", transcripts=transcripts)
+    project.build()
+    assert "Kneaded words" in (project.out / "show/bread/index.html").read_text()
+    file.write_text("no such thing")
+    (fault,) = project.fail()
+    assert "seeds/show/bread.text: a WebVTT file begins with the word WEBVTT" in fault

@@ -435,6 +435,12 @@ def test_links_in_a_feed_are_whole_as_no_app_knows_the_page(link: str, whole: st
     assert escape(f'<a href="{link}">', quote=False) in content
 
 
+def test_both_kinds_of_notes_begin_with_the_subtitle_where_nothing_is_written() -> None:
+    bare = item(subtitle="All there is.", sections=(Chapter(start=0, title="One"),))
+    assert render_description(bare).startswith("<p>All there is.</p>")
+    assert render_content(bare).startswith("<p>All there is.</p>")
+
+
 def test_a_link_in_a_feed_that_cannot_be_made_whole_stays_as_it_is() -> None:
     assert '<a href="//[" ' in render_content(item(opening=prose('<a href="//[">x</a>')))
 

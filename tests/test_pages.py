@@ -504,6 +504,21 @@ def test_a_transcript_in_another_language_says_so() -> None:
     assert render_episode(replace(ITEM, transcripts=(transcript,))).xpath("//details/@lang") == ["de"]
 
 
+def test_of_several_transcripts_the_one_in_the_language_of_the_episode_is_shown() -> None:
+    first, *_ = ITEM.transcripts
+    korean = replace(first, url=f"{URL}/shape/bread/ko.0123456789.vtt", language="ko")
+    item = replace(ITEM, transcripts=(korean, first))
+    page = render_episode_page(
+        make_show(make_podcast(item)),
+        make_podcast(item),
+        0,
+        THEME,
+        {korean.url: (Cue(start=0, end=1, text="빵"),), first.url: CUES},
+    )
+    assert isinstance(page.content, bytes)
+    assert texts(parse_page(page.content), "//details/p") == ["00:00 Ada Hello. This is bread.", "00:09 Ben And salt."]
+
+
 def test_a_transcript_without_times_is_linked_and_not_shown() -> None:
     transcript = replace(ITEM.transcripts[0], type="text/plain")
     root = render_episode(replace(ITEM, transcripts=(transcript,)), cues=())

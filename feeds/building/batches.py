@@ -78,7 +78,7 @@ class Workshop:
     def _make_files(self, podcast: Podcast, number: int) -> Iterator[File]:
         item, slug = podcast.items[number], podcast.channel.slug
         files = self.library.files
-        cues = {file.url: read_cues(files[file.key]) for file in item.transcripts if file.key in files}
+        cues = {file.url: read_cues(files[file.key], file.type) for file in item.transcripts if file.key in files}
         yield render_episode_page(self.show, podcast, number, self.theme, cues)
         if item.chapters_url:
             content = format_json_chapters(

@@ -20,12 +20,9 @@ from feeds.records.record import Record
 
 Kind = Literal["audio", "picture", "transcript", "file"]
 
-_MEASURE = {
-    "audio": measure_audio,
-    "picture": measure_picture,
-    "transcript": measure_transcript,
-    "file": measure_file,
-}
+_KINDS: tuple[Kind, ...] = ("audio", "picture", "transcript", "file")
+"""Those first of which more is measured: a file may be two things at once."""
+
 _TEXTS = ("transcript", "file")
 
 
@@ -34,7 +31,7 @@ class Source:
     """A file that something names. `path` and `line` say where, `what` says as what.
 
     `outside` is true of one that leads out of the project from a record within it; `folder` is where that record
-    stands, relative to the project.
+    stands, relative to the project. `type` is the media type that a transcript has by its record.
     """
 
     key: str
@@ -44,6 +41,7 @@ class Source:
     line: int = 0
     outside: bool = False
     folder: str = ""
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +72,8 @@ def find_sources(record: Record, records: Collection[str]) -> Iterator[Source]:
         yield source(episode.image, "picture", "image", episode.lines.get("image", 0))
     for transcript in episode.transcripts:
         if not is_url(transcript.source):
-            yield source(transcript.source, "transcript", "transcripts", episode.lines.get("transcripts", 0))
+            named = source(transcript.source, "transcript", "transcripts", episode.lines.get("transcripts", 0))
+            yield replace(named, type=transcript.type)
     for chapter in episode.chapters:
         if chapter.image and not is_url(chapter.image):
             yield source(chapter.image, "picture", "chapter image", chapter.line)
@@ -126,7 +125,7 @@ def measure_sources(
         # Text is short and costs nothing to read again.
         if known is None or source.kind in _TEXTS or seen.get(source.key) != replace(look, sha256=known.sha256):
             try:
-                known = _MEASURE[source.kind](file)
+                known = _measure(source, file)
             except (ValueError, OSError) as error:
                 reason = error.strerror if isinstance(error, OSError) else error
                 message = f"{source.what}: {source.key}: {reason}"
@@ -135,6 +134,18 @@ def measure_sources(
         facts[source.key] = known
         sightings[source.key] = replace(look, sha256=known.sha256)
     return Library(facts=facts, files=files, sightings=sightings)
+
+
+def _measure(source: Source, file: Path) -> Facts:
+    match source.kind:
+        case "audio":
+            return measure_audio(file)
+        case "picture":
+            return measure_picture(file)
+        case "transcript":
+            return measure_transcript(file, source.type)
+        case "file":
+            return measure_file(file)
 
 
 def _leads_away(file: Path, *folders: Path) -> bool:
@@ -146,7 +157,7 @@ def _leads_away(file: Path, *folders: Path) -> bool:
 
 def _find_turn(source: Source) -> int:
     """A file that is both audio and the end of a link is measured as audio, which tells most of it."""
-    return tuple(_MEASURE).index(source.kind)
+    return _KINDS.index(source.kind)
 
 
 def _tells_enough(source: Source, known: Facts) -> bool:

@@ -16,7 +16,7 @@ from PIL import Image, UnidentifiedImageError
 
 from feeds.media.tags import Tags, parse_tags
 from feeds.media.transcripts import parse_transcript
-from feeds.media_types import find_audio_type, find_transcript_type
+from feeds.media_types import find_audio_type
 from feeds.model import Cue
 
 _PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
@@ -70,10 +70,10 @@ def measure_picture(file: Path) -> Facts:
     )
 
 
-def measure_transcript(file: Path) -> Facts:
-    """Measure a transcript. Raises ValueError if it is not what its ending promises."""
-    read_cues(file)
-    return Facts(bytes=file.stat().st_size, type=find_transcript_type(file.name), sha256=_measure_hash(file))
+def measure_transcript(file: Path, type: str) -> Facts:
+    """Measure a transcript. Raises ValueError if it is not what its media type promises."""
+    read_cues(file, type)
+    return Facts(bytes=file.stat().st_size, type=type, sha256=_measure_hash(file))
 
 
 def measure_file(file: Path) -> Facts:
@@ -81,13 +81,13 @@ def measure_file(file: Path) -> Facts:
     return Facts(bytes=file.stat().st_size, type="", sha256=_measure_hash(file))
 
 
-def read_cues(file: Path) -> tuple[Cue, ...]:
+def read_cues(file: Path, type: str) -> tuple[Cue, ...]:
     """Read what a transcript says; none for a kind without times. Raises ValueError if it cannot be read."""
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise ValueError("this is not UTF-8: save the transcript in that encoding") from error
-    return parse_transcript(text, find_transcript_type(file.name))
+    return parse_transcript(text, type)
 
 
 def _open_audio(file: Path) -> Any:

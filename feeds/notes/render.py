@@ -133,8 +133,7 @@ def render_content(item: Item) -> str:
     """Render the whole show notes as HTML for content:encoded (RSS content module)."""
     episode = item.episode
     pieces = [
-        _render_notice(item),
-        *_render_blocks(episode.opening),
+        *_render_summary(item),
         format_stamp_html(episode.chapters),
         *_render_sections(episode.sections),
         _render_entities(episode.entities_title, episode.entities),
@@ -144,13 +143,18 @@ def render_content(item: Item) -> str:
 
 def _render_pieces(item: Item) -> Iterator[str]:
     """What the description is made of, as far as there is room for it."""
+    yield from _render_summary(item)
+    if not item.episode.chapters:
+        yield from _render_sections(item.episode.sections)
+
+
+def _render_summary(item: Item) -> Iterator[str]:
+    """What stands first in all notes: apps show the one or the other."""
     episode = item.episode
     yield _render_notice(item)
     yield from _render_blocks(episode.opening)
     if not episode.opening and episode.subtitle:
         yield f"<p>{escape(episode.subtitle, quote=False)}</p>"
-    if not episode.chapters:
-        yield from _render_sections(episode.sections)
 
 
 def _render_notice(item: Item) -> str:

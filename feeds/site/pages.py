@@ -1,7 +1,8 @@
 """The pages of a show.
 
-Every link within the site is relative, so that the pages work under any prefix; only the page for addresses
-that do not exist, which a server shows at any depth, has absolute ones.
+What the templates link to within the site is relative, so that the pages work under any prefix. Absolute are the
+links in notes, which stand in the feed too, and those of the page for addresses that do not exist, which a server
+shows at any depth.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 
 from feeds import addresses
 from feeds.formats import format_url_path
-from feeds.model import Channel, Cue, Episode, Item, Podcast, Show, Site, StandIn
+from feeds.model import Channel, Cue, Episode, Item, Podcast, Show, Site, StandIn, TranscriptFile
 from feeds.notes.render import render_text
 from feeds.site.colours import ACCENT, find_accents
 from feeds.site.listings import render_opml, render_robots, render_sitemap
@@ -157,7 +158,7 @@ def render_episode_page(
 ) -> File:
     """Render the page of the episode that is `podcast.items[number]`.
 
-    `cues` has what its transcripts say, by their URLs; the first that says something is shown.
+    `cues` has what its transcripts say, by their URLs; one in the language of the episode is shown before others.
     """
     channel, item = podcast.channel, podcast.items[number]
     episode = item.episode
@@ -174,7 +175,7 @@ def render_episode_page(
     )
     anchors = Anchors()
     passages = find_passages(episode, anchors)
-    transcript = next((file for file in item.transcripts if cues.get(file.url)), None)
+    transcript = _find_transcript(item, cues)
     context = {
         "page": page,
         "show": show,
@@ -202,6 +203,11 @@ def render_accent_sheet(accent: str) -> str:
         f":root {{ --accent: {day}; }}\n"
         f"@media screen and (prefers-color-scheme: dark) {{ :root {{ --accent: {night}; }} }}\n"
     )
+
+
+def _find_transcript(item: Item, cues: Mapping[str, tuple[Cue, ...]]) -> TranscriptFile | None:
+    spoken = [file for file in item.transcripts if cues.get(file.url)]
+    return min(spoken, key=lambda file: file.language not in ("", item.language), default=None)
 
 
 def find_speakers(item: Item) -> tuple[tuple[str, str, str], ...]:
