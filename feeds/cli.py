@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from feeds.errors import Fault
 
 FAULTY = 1
+MISCALLED = 2
+
+Tell = Callable[[Iterable["Fault"]], None]
 
 _project = click.option(
     "--project",
@@ -100,10 +103,11 @@ def build(project: Path, out: Path | None, at: str | None, locked: bool, quiet: 
     from feeds.progress import show_progress
 
     moment = _parse_moment(at)
-    with _report_faults(), _keep_everything(), show_progress("Episodes", hidden=quiet or as_json) as progress:
+    tell = _print_json_faults if as_json else None
+    with _report_faults(tell), _keep_everything(), show_progress("Episodes", hidden=quiet or as_json) as progress:
         outcome = build_site(project, out or project / OUTPUT, at=moment, may_lock=not locked, progress=progress)
     if as_json:
-        _print_json(outcome)
+        _print_json_outcome(outcome)
     elif not quiet:
         _print_lines("warning: ", outcome.warnings)
         _print_outcome(outcome)
@@ -147,17 +151,19 @@ def _parse_moment(text: str | None) -> datetime:
 
 
 @contextmanager
-def _report_faults() -> Iterator[None]:
-    """The one place where faults become lines on standard error and an exit code."""
-    from feeds.errors import FeedsError
+def _report_faults(tell: Tell | None = None) -> Iterator[None]:
+    """The one place where faults become lines on standard error and an exit code; `tell` takes them too."""
+    from feeds.errors import FeedsError, OptionError
 
     try:
         yield
     except FeedsError as error:
+        if tell:
+            tell(error.faults)
         _print_lines("", error.faults)
         count = len(error.faults)
         click.echo(f"{count} {'fault' if count == 1 else 'faults'}; nothing was written.", err=True)
-        sys.exit(FAULTY)
+        sys.exit(MISCALLED if isinstance(error, OptionError) else FAULTY)
     except OSError as error:
         click.echo(f"{error.filename or 'disk'}: {error.strerror or error}", err=True)
         sys.exit(FAULTY)
@@ -188,15 +194,27 @@ def _print_outcome(outcome: Outcome) -> None:
     )
 
 
-def _print_json(outcome: Outcome) -> None:
+def _print_json(document: Mapping[str, object]) -> None:
     import json
 
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+def _print_json_faults(faults: Iterable[Fault]) -> None:
+    _print_json({"faults": _list_faults(faults)})
+
+
+def _print_json_outcome(outcome: Outcome) -> None:
     document = {
         "channels": outcome.channels,
         "episodes": outcome.episodes,
         "written": outcome.written.written,
         "unchanged": outcome.written.unchanged,
         "removed": outcome.written.removed,
-        "warnings": [{"path": fault.path, "line": fault.line, "message": fault.message} for fault in outcome.warnings],
+        "warnings": _list_faults(outcome.warnings),
     }
-    click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+    _print_json(document)
+
+
+def _list_faults(faults: Iterable[Fault]) -> list[dict[str, object]]:
+    return [{"path": fault.path, "line": fault.line, "message": fault.message} for fault in faults]

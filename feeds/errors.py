@@ -46,6 +46,10 @@ class FeedsError(Exception):
         return type(self), (self.faults,)
 
 
+class OptionError(FeedsError):
+    """A command that was called with a value that cannot be."""
+
+
 class SeedError(FeedsError):
     """A record that cannot be read as an episode."""
 

@@ -61,6 +61,7 @@ class Section:
 
     title: str
     blocks: tuple[Block, ...] = ()
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

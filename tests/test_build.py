@@ -761,11 +761,21 @@ def test_a_build_that_went_well_ends_with_0_and_a_sentence(project: Project, run
 def test_a_build_of_bad_input_ends_with_1_and_says_all_on_standard_error(project: Project, run: Any) -> None:
     (project.seeds / "1.md").write_text("no front matter")
     (project.seeds / "2.md").write_text("no front matter")
-    for more in ((), ("--quiet",), ("--json",)):
+    for more in ((), ("--quiet",)):
         result = run(*more)
         assert (result.code, result.out) == (1, "")
         assert len(result.err.splitlines()) == 3
         assert result.err.endswith("2 faults; nothing was written.\n")
+
+
+def test_bad_input_is_json_too_for_a_program_that_reads_it(project: Project, run: Any) -> None:
+    (project.seeds / "1.md").write_text("no front matter")
+    result = run("--json")
+    (fault,) = json.loads(result.out)["faults"]
+    assert result.code == 1
+    assert (fault["path"].endswith("seeds/show/1.md"), fault["line"]) == (True, 1)
+    assert fault["message"].startswith("a record begins with its front matter")
+    assert result.err.endswith("1 fault; nothing was written.\n")
 
 
 @pytest.mark.parametrize("arguments", [["--at", "soon"], ["--no-such-option"], ["--project", "/no/such/folder"], ["x"]])
@@ -843,3 +853,48 @@ def test_a_transcript_is_read_as_what_its_record_says_it_is(project: Project) ->
     file.write_text("no such thing")
     (fault,) = project.fail()
     assert "seeds/show/bread.text: a WebVTT file begins with the word WEBVTT" in fault
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "## [1h20m] Salt",
+        "## (00:05) Salt",
+        "## 00:05 Salt",
+        "## Salt [00:05]",
+        "## [00:05 Salt",
+        "### [00:05] Salt",
+        "# [00:05] Salt",
+        "##[00:05] Salt",
+    ],
+)
+def test_a_heading_that_is_nearly_a_chapter_is_named_with_its_line(project: Project, heading: str) -> None:
+    project.write("bread", f"Notes.\n\n{heading}\nWords.\n")
+    head = (project.seeds / "bread.md").read_text().partition(heading)[0].count("\n") + 1
+    (warning,) = project.build().warnings
+    assert warning.line == head
+    assert warning.message == f"{heading.removeprefix('## ')!r} is no chapter: a chapter is written ## [mm:ss] Title"
+
+
+@pytest.mark.parametrize(
+    "heading", ["## Links", "## The year 2026", "### At 9", "## Ratio 4:3", "## 12 angry men", "# 1"]
+)
+def test_other_headings_are_no_chapters_and_nothing_is_said_of_them(project: Project, heading: str) -> None:
+    project.write("bread", f"Notes.\n\n{heading}\nWords.\n")
+    assert project.build().warnings == ()
+
+
+def test_a_new_episode_that_may_be_one_that_is_gone_is_named_with_the_guid_of_that(project: Project) -> None:
+    project.write("bread")
+    project.build()
+    ((guid, _),) = project.items().values()
+    (project.seeds / "bread.md").unlink()
+    (project.seeds / "rolls.mp3").write_bytes(make_audio(77))
+    file = project.write("rolls", audio="rolls.mp3", title="On rolls")
+    (warning,) = project.build().warnings
+    assert warning.message.startswith("is published as a new episode, though seeds/show/bread.md with the same")
+    assert project.build().warnings == ()
+    front = file.read_text().replace("+++\n", f'+++\nguid = "{guid}"\n', 1)
+    file.write_text(front)
+    project.build()
+    assert [one for one, _ in project.items().values()] == [guid]

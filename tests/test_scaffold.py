@@ -224,7 +224,7 @@ def test_other_files_in_the_folder_are_no_hindrance(here: Path) -> None:
 
 def test_all_wrong_options_are_named_at_once_and_nothing_is_written(here: Path) -> None:
     result = run("init", "x", "--title", "a\x01", "--author", "b\x02", "--url", "shift.fm")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert result.stderr.splitlines() == [
         "--author: holds the control character U+0002, which cannot be published",
         "--title: holds the control character U+0001, which cannot be published",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from feeds.authoring.additions import write_additions
 from feeds.authoring.options import parse_line, parse_option
-from feeds.errors import Fault, FeedsError, format_path
+from feeds.errors import Fault, FeedsError, OptionError, format_path
 from feeds.formats import MINUTE, format_slug, format_title, parse_date
 from feeds.media.measure import measure_tags
 from feeds.media.tags import Tags
@@ -60,8 +60,11 @@ def write_record(
     if when:
         date = parse_option("--date", when, partial(parse_date, zone=zone), date, faults)
     title = parse_option("--title", title, parse_line, "", faults)
+    miscalled = bool(faults)
     tags = _measure_tags(audio, faults) if audio else None
-    if faults or chosen is None:
+    if miscalled or chosen is None:
+        raise OptionError(faults)
+    if faults:
         raise FeedsError(faults)
     title = title or _find_title(audio, tags)
     record = chosen.folder / chosen.seeds / f"{_find_name(title)}.md"

@@ -13,7 +13,7 @@ from feeds.addresses import ASSETS
 from feeds.authoring.additions import write_additions
 from feeds.authoring.artwork import find_accent, render_artwork
 from feeds.authoring.options import parse_line, parse_option
-from feeds.errors import Fault, FeedsError, format_path
+from feeds.errors import Fault, OptionError, format_path
 from feeds.formats import format_instant, format_slug, format_title
 from feeds.settings.channel import SCHEMA
 from feeds.settings.values import parse_site_url
@@ -113,7 +113,7 @@ def write_show(folder: Path, *, title: str, author: str, url: str, at: dt.dateti
     author = parse_option("--author", author, parse_line, "", faults) or title
     url = parse_option("--url", url, _parse_address, "", faults)
     if faults:
-        raise FeedsError(faults)
+        raise OptionError(faults)
     files = {folder / path: content for path, content in _render_files(title, author, url, at)}
     files[folder / "channel.schema.json"] = SCHEMA.read_bytes()
     if not (folder / ".gitignore").exists():

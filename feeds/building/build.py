@@ -21,6 +21,7 @@ from feeds.building.checks import check_channels, check_links, check_times, find
 from feeds.building.settle import find_podcast_guid, is_example, settle_lock
 from feeds.building.sources import Library, Source, find_sources, measure_sources
 from feeds.errors import Fault, FeedsError, LockError, format_path
+from feeds.identity.claims import find_doubts
 from feeds.identity.lock import FILE_NAME, Lock, LockedEpisode, find_lock_changes, read_lock, write_lock
 from feeds.media.sightings import read_sightings, write_sightings
 from feeds.media_types import is_url
@@ -116,7 +117,9 @@ def build_site(
     workshop = Workshop(show=show, theme=read_theme(project), library=read.library, out=out)
     commit = partial(_write_knowledge, project, lock, read.library) if may_lock else None
     written = write_tree(chain(media, _make_files(show, workshop, progress)), out, commit=commit)
-    warnings = chain([] if url else _check_address(read), _find_warnings(read, published))
+    warnings = chain(
+        [] if url else _check_address(read), _find_doubts(read, identities), _find_warnings(read, published)
+    )
     return Outcome(
         written=written,
         warnings=tuple(sorted(warnings)),
@@ -196,6 +199,20 @@ def _check_address(read: Project) -> Iterator[Fault]:
     if is_example(read.settings.site.url):
         message = f"site.url: {read.settings.site.url} is an example: write your own address before you publish"
         yield Fault(path=format_path(read.folder / SETTINGS), message=message)
+
+
+def _find_doubts(read: Project, identities: Mapping[str, LockedEpisode]) -> Iterator[Fault]:
+    """Find new episodes that may be old ones. A record that is a draft now is not gone."""
+    for slug, records in read.records.items():
+        paths = {record.key: record.episode.path for record in records}
+        settled = [identities[key] for key in paths if key in identities]
+        before = [episode for episode in _find_locked(read.lock, slug) if episode.record not in paths]
+        for key, message in find_doubts(before, settled, known={one.guid for one in _find_locked(read.lock, slug)}):
+            yield Fault(path=paths[key], message=message)
+
+
+def _find_locked(lock: Lock, slug: str) -> tuple[LockedEpisode, ...]:
+    return lock.channels[slug].episodes if slug in lock.channels else ()
 
 
 def _find_warnings(read: Project, published: Mapping[str, Iterable[Placed]]) -> Iterator[Fault]:

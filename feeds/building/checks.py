@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from feeds.building.sources import Library
 from feeds.chapters.stamps import format_stamp_html
 from feeds.errors import Fault
 from feeds.formats import SECOND, format_timestamp
-from feeds.model import LocalAudio, RemoteAudio
+from feeds.model import Episode, LocalAudio, Prose, RemoteAudio, Section
 from feeds.notes.render import STAMPS_BYTES
 from feeds.records.record import Record
+
+# A clock within brackets or bare, or hours and minutes in letters, at either end of a heading.
+_CLOCK = r"(?:\d{1,3}:\d{2}(?::\d{2})?(?:\.\d+)?|\d+ ?h ?\d+ ?m(?:in)?)"
+_HEADING_TIME = re.compile(rf"^[\[(]?\s*{_CLOCK}(?!\d)|{_CLOCK}\s*[\])]?$")
+_OTHER_HEADING = re.compile(rf" {{0,3}}(?:#{{2}}(?=[\[(\d])|#{{1,6}}[ \t]+(?=[\[(]))[\[(]?\s*{_CLOCK}(?!\d)")
 
 ARTWORK_TYPES = ("image/jpeg", "image/png")
 SQUARE = (1400, 3000)
@@ -81,6 +87,24 @@ def find_warnings(record: Record, library: Library) -> Iterator[Fault]:
             )
     if len(format_stamp_html(episode.chapters).encode()) > STAMPS_BYTES:
         yield warn("its chapters are too many for the description of 4,000 bytes, and are left out there")
+    yield from find_near_chapters(episode)
+
+
+def find_near_chapters(episode: Episode) -> Iterator[Fault]:
+    """Find headings that look like chapters and are none, which would be missing in every player without a word."""
+    for section in episode.sections:
+        if isinstance(section, Section) and _HEADING_TIME.search(section.title):
+            yield _explain_near_chapter(episode.path, section.line, section.title)
+    for block in (*episode.opening, *(block for section in episode.sections for block in section.blocks)):
+        if isinstance(block, Prose):
+            for number, line in enumerate(block.text.split("\n"), block.line):
+                if _OTHER_HEADING.match(line):
+                    yield _explain_near_chapter(episode.path, number, line.strip())
+
+
+def _explain_near_chapter(path: str, line: int, heading: str) -> Fault:
+    message = f"{heading!r} is no chapter: a chapter is written ## [mm:ss] Title"
+    return Fault(path=path, line=line, message=message)
 
 
 def find_artwork_warnings(path: str, key: str, library: Library) -> Iterator[Fault]:

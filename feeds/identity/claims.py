@@ -67,6 +67,26 @@ def settle_identities(
     return tuple(settled)
 
 
+def find_doubts(
+    left: Sequence[LockedEpisode], settled: Sequence[LockedEpisode], *, known: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """Find the records that are new, though an episode is gone whose title or date they have; with what to say.
+
+    `left` are the locked episodes whose records are no longer there, `known` the guids of all that were locked. To be
+    new is the lesser harm where nothing more is known; only the author can know.
+    """
+    present = {episode.guid for episode in settled}
+    gone = [episode for episode in left if episode.guid not in present]
+    for episode in settled:
+        alike = [other for other in gone if other.title == episode.title or other.date == episode.date]
+        if episode.guid not in known and alike:
+            yield (
+                episode.record,
+                f"is published as a new episode, though {alike[0].record} with the same title or date is gone. "
+                f'If it is the same, write guid = "{alike[0].guid}", or subscribers download it again',
+            )
+
+
 def _match(claims: Sequence[Claim], locked: Sequence[LockedEpisode]) -> dict[str, LockedEpisode]:
     """Find the locked episode of each record, by guid where the author gave it, else by the most evidence."""
     by_guid = {episode.guid: episode for episode in locked}

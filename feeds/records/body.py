@@ -77,7 +77,9 @@ def parse_body(text: str, *, path: str, first_line: int, faults: list[Fault]) ->
             _parse_entities(part, entities, note)
             entities_title = entities_title or (part.title if entities else "")
         else:
-            sections.append(Section(title=part.title, blocks=_parse_blocks(part, verbatim, note)))
+            sections.append(
+                Section(title=part.title, blocks=_parse_blocks(part, verbatim, note), line=part.first_line - 1)
+            )
     _check_order(sections, note)
     return Body(
         opening=opening_blocks,
