@@ -105,7 +105,9 @@ def build(project: Path, out: Path | None, at: str | None, locked: bool, quiet: 
     moment = _parse_moment(at)
     tell = _print_json_faults if as_json else None
     with _report_faults(tell), _keep_everything(), show_progress("Episodes", hidden=quiet or as_json) as progress:
-        outcome = build_site(project, out or project / OUTPUT, at=moment, may_lock=not locked, progress=progress)
+        outcome = build_site(
+            project, out or project / OUTPUT, at=moment, locking="check" if locked else "write", progress=progress
+        )
     if as_json:
         _print_json_outcome(outcome)
     elif not quiet:
@@ -129,7 +131,7 @@ def serve(project: Path, port: int) -> None:
 
     def rebuild(folder: Path, url: str) -> Built:
         with show_progress("Episodes", hidden=False) as progress:
-            outcome = build_site(project, folder, at=datetime.now(UTC), url=url, progress=progress)
+            outcome = build_site(project, folder, at=datetime.now(UTC), url=url, locking="leave", progress=progress)
         written = outcome.written
         return Built(written=len(written.written), removed=len(written.removed), warnings=outcome.warnings)
 

@@ -18,7 +18,7 @@ from itertools import count
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import BinaryIO
 
-from feeds.errors import CollisionError, Fault
+from feeds.errors import CollisionError, Fault, format_path
 
 MANIFEST = ".feeds-manifest.json"
 """Lists the files that a build wrote, and so may remove."""
@@ -77,8 +77,8 @@ def write_tree(files: Iterable[File | Staged], folder: Path, *, commit: Callable
 
     Files come one at a time and are forgotten once they are staged, if they are not staged already. Where making one
     of them fails, nothing in the folder has changed. `commit` is called when nothing can fail any more but the disk,
-    before the first file takes its place. Raises CollisionError if two sources claim one path, naming both, or if a
-    name is too long.
+    before the first file takes its place. Raises CollisionError if two sources claim one path, naming both, if a name
+    is too long, or if a file would be written over that no build wrote.
     """
     stage = _Stage(folder)
     try:
@@ -90,6 +90,11 @@ def write_tree(files: Iterable[File | Staged], folder: Path, *, commit: Callable
         return stage.put_in_place()
     finally:
         stage.clear()
+
+
+def is_built(folder: Path) -> bool:
+    """Say whether a build has written this folder."""
+    return (folder / MANIFEST).is_file()
 
 
 def stage_file(file: File, folder: Path) -> Staged:
@@ -139,7 +144,16 @@ class _Stage:
             self._waiting[file.path] = file.aside
 
     def check(self) -> None:
-        """Raise CollisionError if there is a path that cannot be."""
+        """Raise CollisionError if there is a path that cannot be, or whose file is not ours to write over."""
+        ours = {_find_places(path)[0] for path in self._before}
+        new = (path for path in self._waiting if _find_places(path)[0] not in ours)
+        foreign = [path for path in new if (self._folder / path).is_file()]
+        if foreign:
+            message = (
+                f"holds {min(foreign)} already, which no build wrote ({len(foreign)} such in all): nothing is written "
+                "over it. Name another folder with --out, or empty this one"
+            )
+            self._faults.append(Fault(path=format_path(self._folder), message=message))
         if self._faults:
             raise CollisionError(self._faults)
 

@@ -172,7 +172,7 @@ def test_a_fresh_checkout_that_must_not_lock_builds_the_same(project: Project, t
     shutil.copytree(
         project.folder, tmp_path / "clone", ignore=shutil.ignore_patterns("public"), copy_function=shutil.copy
     )
-    build_site(tmp_path / "clone", tmp_path / "clone" / "public", at=NOW, may_lock=False)
+    build_site(tmp_path / "clone", tmp_path / "clone" / "public", at=NOW, locking="check")
     assert read_folder(tmp_path / "clone" / "public") == expected
 
 
@@ -275,11 +275,11 @@ def test_audio_that_is_not_in_this_checkout_builds_the_same_and_stays_where_it_w
     before = read_folder(project.out)
     (project.seeds / "bread.mp3").unlink()
     (project.folder / "artwork.png").unlink()
-    (warning,) = project.build(may_lock=False).warnings
+    (warning,) = project.build(locking="check").warnings
     assert "seeds/show/bread.mp3 is not here" in str(warning)
     assert read_folder(project.out) == before
     project.out = project.folder / "elsewhere"
-    project.build(may_lock=False)
+    project.build(locking="check")
     media = {name for name in before if name.endswith((".mp3", ".png"))}
     assert len(media) == 2
     here = read_folder(project.out)
@@ -349,9 +349,9 @@ def test_a_fresh_checkout_with_audio_that_is_not_the_locked_one_fails_under_a_lo
     past = (project.seeds / "bread.mp3").stat().st_mtime_ns - 10**12
     os.utime(project.seeds / "bread.mp3", ns=(past, past))
     with pytest.raises(LockError, match=r"bread\.mp3 is another file than the one measured"):
-        project.build(may_lock=False)
+        project.build(locking="check")
     project.build()
-    project.build(may_lock=False)
+    project.build(locking="check")
 
 
 def test_what_one_checkout_saw_is_hidden_from_git_and_can_be_lost(project: Project) -> None:
@@ -475,15 +475,47 @@ def test_an_example_address_locks_no_podcast_guid(project: Project) -> None:
     assert project.lock().channels["show"].guid == ""
     assert project.podcast_guid() == compute_podcast_guid("https://example.org/show/feed.xml")
     project.settings["site"]["url"] = SITE
-    (fault,) = project.fail(may_lock=False)
+    (fault,) = project.fail(locking="check")
     assert "the podcast:guid of the channel show is new" in fault
     project.build()
     assert project.podcast_guid() == compute_podcast_guid(f"{SITE}/show/feed.xml")
 
 
-def test_a_preview_locks_no_guid_of_its_own_address(project: Project) -> None:
-    project.build(url="http://127.0.0.1:8000")
-    assert project.lock().channels["show"].guid == compute_podcast_guid(f"{SITE}/show/feed.xml")
+def test_a_preview_leaves_the_lock_alone_and_shows_the_same_guids_each_time(project: Project) -> None:
+    project.write("bread")
+    project.build(url="http://127.0.0.1:8000", locking="leave")
+    assert not (project.folder / "channel.lock").exists()
+    before = project.guids()
+    project.write("wine")
+    project.build(url="http://127.0.0.1:8000", locking="leave")
+    assert project.guids()["On bread"] == before["On bread"]
+
+
+def test_a_preview_shows_the_published_guids(project: Project) -> None:
+    project.write("bread")
+    project.build()
+    guids, podcast, lock = project.guids(), project.podcast_guid(), (project.folder / "channel.lock").read_bytes()
+    project.write("wine")
+    project.build(url="http://127.0.0.1:8000", locking="leave")
+    assert (project.guids()["On bread"], project.podcast_guid()) == (guids["On bread"], podcast)
+    assert (project.folder / "channel.lock").read_bytes() == lock
+
+
+def test_a_channel_under_another_name_is_a_fault_as_its_feed_would_move_and_its_guids_with_it(project: Project) -> None:
+    project.write("bread")
+    project.build()
+    before = stamp(project.out), (project.folder / "channel.lock").read_bytes()
+    project.seeds = project.seeds.rename(project.seeds.with_name("cast"))
+    project.settings["channels"] = {"cast": project.settings["channels"]["show"]}
+    (fault,) = project.fail()
+    assert "channels.cast: has episodes of show, which is gone" in fault
+    assert (stamp(project.out), (project.folder / "channel.lock").read_bytes()) == before
+    guids = project.guids()
+    lock = project.folder / "channel.lock"
+    lock.write_text(lock.read_text().replace('"show": {', '"cast": {'))
+    project.build()
+    feed = etree.parse(project.out / "cast" / "feed.xml")
+    assert [item.findtext("guid") for item in feed.iter("item")] == list(guids.values())
 
 
 def test_a_podcast_guid_that_comes_with_the_show_is_kept_and_another_is_a_fault(project: Project) -> None:
@@ -506,7 +538,7 @@ def test_a_build_that_must_not_lock_fails_where_it_would_have_to_and_writes_noth
     project.build()
     before = stamp(project.folder)
     project.write("wine")
-    (fault,) = [fault for fault in project.fail(may_lock=False) if "wine.md" in fault]
+    (fault,) = [fault for fault in project.fail(locking="check") if "wine.md" in fault]
     assert fault.endswith("channel.lock: seeds/show/wine.md is new: build without --locked and commit channel.lock")
     project.seeds.joinpath("wine.md").unlink()
     after = stamp(project.folder)
@@ -522,9 +554,36 @@ def test_a_build_that_must_not_lock_is_fine_where_only_a_title_or_a_name_is_anot
     before = lock.read_bytes(), lock.stat().st_mtime_ns
     file.unlink()
     project.write("rolls", title="On rolls", audio="bread.mp3")
-    project.build(may_lock=False)
+    project.build(locking="check")
     assert (lock.read_bytes(), lock.stat().st_mtime_ns) == before
     assert list(project.items()) == ["On rolls"]
+
+
+@pytest.mark.parametrize("locking", ["write", "check"])
+def test_a_lost_lock_is_a_fault_and_not_a_reason_to_make_every_guid_anew(project: Project, locking: str) -> None:
+    project.write("bread")
+    project.build()
+    guids = project.guids()
+    lock = project.folder / "channel.lock"
+    text = lock.read_bytes()
+    lock.unlink()
+    before = stamp(project.out)
+    (fault,) = project.fail(locking=locking)
+    assert "channel.lock: is missing, though" in fault
+    assert "take it from your last commit" in fault
+    assert stamp(project.out) == before
+    lock.write_bytes(text)
+    project.build()
+    assert project.guids() == guids
+
+
+def test_a_lost_lock_is_none_where_nothing_was_built(project: Project) -> None:
+    project.write("bread")
+    project.build()
+    (project.folder / "channel.lock").unlink()
+    shutil.rmtree(project.out)
+    project.build()
+    assert list(project.guids()) == ["On bread"]
 
 
 def test_a_broken_lock_stops_the_build_with_one_line(project: Project) -> None:

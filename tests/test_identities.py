@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.errors import Fault
-from feeds.identity.claims import Claim, settle_identities
+from feeds.identity.claims import Claim, find_absent, settle_identities
 from feeds.identity.lock import LockedEpisode
 
 KINDS = ("record", "title", "date", "audio", "slug")
@@ -29,20 +29,19 @@ def write(name: str, number: int, *, audio: str = "", **more: str) -> Claim:
     return Claim(path=record, record=record, title=title, date=day(number), proposed_slug=name, audio=audio, **more)
 
 
-def count_guids(word: str = "guid") -> Callable[[], str]:
+def count_guids(word: str = "guid") -> Callable[[str], str]:
     numbers = itertools.count(1)
-    return lambda: f"{word}-{next(numbers)}"
+    return lambda _: f"{word}-{next(numbers)}"
 
 
 def settle(
-    claims: Sequence[Claim], locked: Sequence[LockedEpisode] = (), make_guid: Callable[[], str] | None = None
+    claims: Sequence[Claim], locked: Sequence[LockedEpisode] = (), make_guid: Callable[[str], str] | None = None
 ) -> tuple[LockedEpisode, ...]:
     """Settle records in which nothing is wrong. What is gone stays locked, as in the lock of a channel."""
     faults: list[Fault] = []
-    settled = settle_identities(claims, locked, make_guid=make_guid or (lambda: "a new guid"), faults=faults)
+    settled = settle_identities(claims, locked, make_guid=make_guid or (lambda _: "a new guid"), faults=faults)
     assert faults == []
-    present = {episode.guid for episode in settled}
-    return *settled, *(episode for episode in locked if episode.guid not in present)
+    return *settled, *find_absent(locked, settled, {claim.record for claim in claims})
 
 
 def find_faults(claims: Sequence[Claim], locked: Sequence[LockedEpisode] = ()) -> list[str]:
@@ -148,8 +147,8 @@ def test_another_episode_with_the_title_and_date_of_none_is_new() -> None:
 
 
 def test_the_first_date_is_kept_and_the_last_one_is_what_an_episode_is_known_by() -> None:
-    (first,) = settle_identities([write("a", 1)], (), make_guid=lambda: "guid-1", faults=[])
-    (later,) = settle_identities([write("a", 9)], (first,), make_guid=lambda: "guid-2", faults=[])
+    (first,) = settle_identities([write("a", 1)], (), make_guid=lambda _: "guid-1", faults=[])
+    (later,) = settle_identities([write("a", 9)], (first,), make_guid=lambda _: "guid-2", faults=[])
     assert (later.guid, later.date, later.published) == ("guid-1", day(9), day(1))
 
 
@@ -179,6 +178,55 @@ def test_a_stand_in_that_gets_a_recording_another_title_and_another_file_keeps_i
     before = settle(STAND_INS, make_guid=count_guids())
     recorded = replace(write("d", 4, audio="hash"), date=STAND_INS[0].date)
     assert guids(settle((recorded, *STAND_INS[1:]), before))[0] == "guid-1"
+
+
+def test_a_crowd_that_shares_a_date_is_told_apart_by_what_each_has_beside_it() -> None:
+    season = [replace(write(f"s{number}", 1, audio=f"hash-{number}")) for number in range(5)]
+    before = settle(season, make_guid=count_guids())
+    renamed = name_like(season[2], write("third", 9))
+    recoded = replace(season[3], audio="hash-3-again", **NEW["title"])  # type: ignore[arg-type]
+    assert guids(settle([*season[:2], renamed, recoded, season[4]], before)) == guids(before)
+
+
+def test_a_date_that_is_shared_and_a_recording_that_a_rerun_shares_are_still_evidence_together() -> None:
+    first, rerun = write("first", 1, audio="hash"), write("rerun", 2, audio="hash")
+    other = write("other", 1, audio="hash-o")
+    before = settle((first, rerun, other), make_guid=count_guids())
+    renamed = replace(name_like(first, write("x", 9)), **NEW["title"])  # type: ignore[arg-type]
+    assert guids(settle((renamed, rerun, other), before)) == guids(before)
+
+
+def test_a_show_of_thousands_that_share_a_title_and_a_date_is_settled_in_no_time_and_keeps_its_guids() -> None:
+    crowd = [replace(write(f"n{number}", 1, audio="hash"), title="News") for number in range(5_000)]
+    before = settle(crowd, make_guid=count_guids())
+    assert guids(settle(crowd, before)) == guids(before)
+
+
+@pytest.mark.parametrize("kind", ["title", "date", "record", "audio"])
+def test_an_episode_that_has_been_gone_gives_its_guid_to_none_that_has_one_thing_of_it(kind: str) -> None:
+    before = settle(WITH_AUDIO, make_guid=count_guids())
+    without = settle(WITH_AUDIO[1:], before)
+    assert [episode.gone for episode in without] == [False, False, True]
+    d = write("d", 4, audio="hash-d")
+    like = WITH_AUDIO[0]
+    other = name_like(d, like) if kind == "record" else replace(d, **{kind: getattr(like, kind)})
+    assert guids(settle((other, *WITH_AUDIO[1:]), without))[0] == "a new guid"
+
+
+@pytest.mark.parametrize("claims", [WITH_AUDIO, STAND_INS], ids=["with audio", "stand-ins"])
+def test_an_episode_that_comes_back_under_another_title_is_the_same(claims: Sequence[Claim]) -> None:
+    before = settle(claims, make_guid=count_guids())
+    without = settle(claims[1:], before)
+    back = settle((replace(claims[0], **NEW["title"]), *claims[1:]), without)  # type: ignore[arg-type]
+    assert guids(back) == guids(before)
+    assert not any(episode.gone for episode in back)
+
+
+def test_a_planned_episode_that_was_deleted_does_not_give_its_guid_to_the_next_one_of_that_date() -> None:
+    before = settle(STAND_INS, make_guid=count_guids())
+    without = settle(STAND_INS[1:], before)
+    other = replace(write("d", 4), date=STAND_INS[0].date)
+    assert guids(settle((other, *STAND_INS[1:]), without))[0] == "a new guid"
 
 
 def test_guids_that_differ_in_capitals_are_two() -> None:

@@ -57,6 +57,7 @@ EPISODES = st.builds(
     published=MOMENTS.map(lambda moment: moment.replace(microsecond=0)),
     audio=TEXTS,
     enclosure=TEXTS,
+    gone=st.booleans(),
 )
 CHANNELS = st.builds(
     LockedChannel, guid=TEXTS, episodes=st.lists(EPISODES, unique_by=lambda episode: episode.guid).map(tuple)

@@ -29,7 +29,7 @@ each_show = pytest.mark.parametrize("show", SHOWS, ids=lambda show: show.name)
 
 def build(show: Path, out: Path, *, may_lock: bool) -> dict[str, bytes]:
     """Build a show; what is found is told by its path, and the list of all paths by its own name."""
-    build_site(show, out, at=NOW, may_lock=may_lock)
+    build_site(show, out, at=NOW, locking="write" if may_lock else "check")
     paths = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
     own = [path for path in paths if path != MANIFEST and not path.startswith("assets/")]
     found = {path: (out / path).read_bytes() for path in own if path.endswith(MACHINE_READ)}

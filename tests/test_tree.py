@@ -92,7 +92,7 @@ def test_a_file_is_replaced_if_and_only_if_its_bytes_differ(
     def give() -> Iterator[bytes]:
         return (after[at : at + size] for at in range(0, len(after), size))
 
-    (tmp_path / "x").write_bytes(before)
+    write_tree([file("x", before)], tmp_path)
     written = write_tree([file("x", give)], tmp_path)
     assert (tmp_path / "x").read_bytes() == after
     assert written.written == (() if before == after else ("x",))
@@ -183,6 +183,25 @@ def test_only_files_of_an_earlier_build_are_removed_and_the_folders_that_they_le
     assert written.removed == ("old/deep/page.html", "old/kept/page.html")
     theirs = {"CNAME": b"example.org", "old/kept/somebody.mp3": b"sound"}
     assert read_site(tmp_path) == {one.path: one.path.encode() for one in SITE} | theirs
+
+
+def test_a_file_that_no_build_wrote_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("my own page")
+    (tmp_path / "shape").mkdir()
+    (tmp_path / "shape" / "feed.xml").write_bytes(b"shape/feed.xml")  # the same as ours, so nobody loses anything
+    before = read_folder(tmp_path)
+    with pytest.raises(CollisionError, match=r"holds index\.html already, which no build wrote \(1 such in all\)"):
+        write_tree(SITE, tmp_path)
+    assert read_folder(tmp_path) == before
+    (tmp_path / "index.html").unlink()
+    write_tree(SITE, tmp_path)
+    assert read_site(tmp_path) == {one.path: one.path.encode() for one in SITE}
+
+
+def test_a_file_of_ours_that_somebody_changed_is_made_anew(tmp_path: Path) -> None:
+    write_tree(SITE, tmp_path)
+    (tmp_path / "index.html").write_text("changed")
+    assert write_tree(SITE, tmp_path).written == ("index.html",)
 
 
 @pytest.mark.parametrize(

@@ -12,16 +12,17 @@ from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from feeds import addresses
 from feeds.building.assemble import Placed, Shelf, assemble_podcast, find_channel_files, find_duration
 from feeds.building.batches import Workshop, count_batches
 from feeds.building.checks import check_channels, check_links, check_times, find_artwork_warnings, find_warnings
-from feeds.building.settle import find_podcast_guid, is_example, settle_lock
+from feeds.building.settle import check_channels_known, find_podcast_guid, is_example, settle_lock
 from feeds.building.sources import Library, Source, find_sources, measure_sources
 from feeds.errors import Fault, FeedsError, LockError, format_path
 from feeds.identity.claims import find_doubts
+from feeds.identity.guids import make_guid, make_passing_guid
 from feeds.identity.lock import FILE_NAME, Lock, LockedEpisode, find_lock_changes, read_lock, write_lock
 from feeds.media.sightings import read_sightings, write_sightings
 from feeds.media_types import is_url
@@ -31,10 +32,12 @@ from feeds.rss.feed import render_channel
 from feeds.settings.channel import Settings, read_settings
 from feeds.site.pages import render_channel_page, render_site_pages
 from feeds.site.theme import read_theme
-from feeds.tree import File, Staged, Written, write_tree
+from feeds.tree import File, Staged, Written, is_built, write_tree
 
 SETTINGS = "channel.toml"
 OUTPUT = "public"
+
+Locking = Literal["write", "check", "leave"]
 
 Progress = Callable[[int, int], None]
 """Is told how many of how many episodes are rendered."""
@@ -67,23 +70,27 @@ def build_site(
     *,
     at: dt.datetime,
     url: str = "",
-    may_lock: bool = True,
+    locking: Locking = "write",
     progress: Progress | None = None,
 ) -> Outcome:
     """Build the site of a project into a folder.
 
     `at` decides which episodes are due, and nothing else. `url` replaces the address of the site, for a preview.
-    Where `may_lock` is false, a build that would have to change channel.lock fails.
+    `locking` says what becomes of channel.lock: a build for publishing writes it, one under `--locked` checks that it
+    need not change, and a preview leaves it alone, so that nothing is settled before it is published.
 
     Raises FeedsError with every fault of the input, before anything is written.
     """
     faults: list[Fault] = []
     read = read_project(project, faults)
-    identities, lock = settle_lock(read.settings, read.records, read.library, read.lock, faults)
-    faults += _check_records(read, at)
+    make = make_passing_guid if locking == "leave" else lambda _: make_guid()
+    identities, lock = settle_lock(read.settings, read.records, read.library, read.lock, faults, make_guid=make)
+    faults += chain(_check_records(read, at), check_channels_known(read.settings, read.lock, lock))
+    if locking != "leave" and is_built(out):
+        faults += _check_lock_there(read, out)
     if faults:
         raise FeedsError(faults)
-    if not may_lock:
+    if locking == "check":
         _check_lock(read, lock)
     site = replace(read.settings.site, url=url or read.settings.site.url)
     published = _find_published(read, identities, at)
@@ -115,7 +122,7 @@ def build_site(
         file for shelf in shelves for file in find_channel_files(shelf, published[shelf.channel.slug])
     )
     workshop = Workshop(show=show, theme=read_theme(project), library=read.library, out=out)
-    commit = partial(_write_knowledge, project, lock, read.library) if may_lock else None
+    commit = partial(_write_knowledge, project, lock if locking == "write" else None, read.library)
     written = write_tree(chain(media, _make_files(show, workshop, progress)), out, commit=commit)
     warnings = chain(
         [] if url else _check_address(read), _find_doubts(read, identities), _find_warnings(read, published)
@@ -168,10 +175,21 @@ def _check_records(read: Project, at: dt.datetime) -> Iterator[Fault]:
             yield from check_links(record, keys, due)
 
 
-def _write_knowledge(project: Path, lock: Lock, library: Library) -> None:
+def _write_knowledge(project: Path, lock: Lock | None, library: Library) -> None:
     """Write the lock before anything is published under it, as an identity must not be lost, and what was seen."""
-    write_lock(project / FILE_NAME, lock)
+    if lock:
+        write_lock(project / FILE_NAME, lock)
     write_sightings(project, library.sightings)
+
+
+def _check_lock_there(read: Project, out: Path) -> Iterator[Fault]:
+    """Find that the lock of a show that was built is gone, before every guid is made anew."""
+    if not read.lock.channels:
+        message = (
+            f"is missing, though {format_path(out)} was built: take it from your last commit, it holds the guids "
+            f"(or, to publish everything as new, delete {format_path(out)})"
+        )
+        yield Fault(path=format_path(read.folder / FILE_NAME), message=message)
 
 
 def _check_lock(read: Project, after: Lock) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -11,8 +12,8 @@ from feeds import addresses
 from feeds.building.assemble import find_enclosure_path
 from feeds.building.sources import Library
 from feeds.errors import Fault
-from feeds.identity.claims import Claim, settle_identities
-from feeds.identity.guids import compute_podcast_guid, make_guid
+from feeds.identity.claims import Claim, find_absent, settle_identities
+from feeds.identity.guids import compute_podcast_guid
 from feeds.identity.lock import Lock, LockedChannel, LockedEpisode
 from feeds.model import Channel, LocalAudio, RemoteAudio, Site
 from feeds.records.record import Record
@@ -28,6 +29,8 @@ def settle_lock(
     library: Library,
     before: Lock,
     faults: list[Fault],
+    *,
+    make_guid: Callable[[str], str],
 ) -> tuple[dict[str, LockedEpisode], Lock]:
     """Settle who each record is, by its key, and the lock as it is afterwards.
 
@@ -44,13 +47,36 @@ def settle_lock(
         for record, episode in zip(written, settled, strict=True):
             enclosure = find_enclosure_path(channel.slug, episode.slug, record, library)
             identities[record.key] = replace(episode, enclosure=enclosure)
-        present = {episode.guid for episode in settled}
-        absent = tuple(episode for episode in known.episodes if episode.guid not in present)
+        absent = find_absent(known.episodes, settled, {record.key for record in records[channel.slug]})
         channels[channel.slug] = LockedChannel(
             guid=_settle_channel(channel, settings.site, known.guid, faults),
             episodes=(*(identities[record.key] for record in written), *absent),
         )
     return identities, Lock(channels=channels, files=library.facts)
+
+
+def check_channels_known(settings: Settings, before: Lock, after: Lock) -> Iterator[Fault]:
+    """Find channels that seem to be others under a new name, which would lose their listeners: the address of a feed is
+    made of the name, and what is locked under the old one would be forgotten.
+    """
+    there = {channel.slug for channel in settings.channels}
+    gone = {slug: _find_marks(channel) for slug, channel in before.channels.items() if slug not in there}
+    for channel in settings.channels:
+        if channel.slug in before.channels:
+            continue
+        marks = _find_marks(after.channels[channel.slug])
+        for slug, old in gone.items():
+            if marks & old:
+                message = (
+                    f"channels.{channel.slug}: has episodes of {slug}, which is gone. The name is part of the feed's "
+                    f"address: keep it (or, if you mean it, write {channel.slug!r} for {slug!r} in channel.lock, and "
+                    "the guids stay)"
+                )
+                yield Fault(path=channel.path, message=message)
+
+
+def _find_marks(channel: LockedChannel) -> set[tuple[str, dt.datetime]]:
+    return {(episode.title, episode.date) for episode in channel.episodes}
 
 
 def find_podcast_guid(channel: Channel, site: Site, lock: Lock) -> str:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from feeds.errors import Fault
 from feeds.media.measure import Facts, measure_audio, measure_file, measure_picture, measure_transcript
-from feeds.media.sightings import Sighting, measure_sighting
+from feeds.media.sightings import Sighting, measure_look
 from feeds.media_types import is_url
 from feeds.model import LocalAudio
 from feeds.records.record import Record
@@ -89,10 +89,10 @@ def measure_sources(
     seen: Mapping[str, Sighting],
     faults: list[Fault],
 ) -> Library:
-    """Find the facts of each file: those that are locked where the file looks as it did when it had them, else by
-    measuring it.
+    """Find the facts of each file: those that it had in this checkout as long as it looks the same, else by measuring
+    it. Of a file that is not here the lock tells them.
 
-    A file that is not there is a fault, unless the lock knows it. So is one outside the project, which is not even
+    A file that the lock does not know either is a fault. So is one outside the project, which is not even
     opened: a record may come from somebody else, and whatever it names is published.
     """
     facts: dict[str, Facts] = {}
@@ -106,33 +106,34 @@ def measure_sources(
             faults.append(Fault(path=source.path, line=source.line, message=message))
             continue
         file = project / source.key
-        known = locked.get(source.key)
-        if known and not _tells_enough(source, known):
-            known = None
         if not file.is_file():
-            if known is None:
+            known = locked.get(source.key)
+            if known and _tells_enough(source, known):
+                facts[source.key] = known
+            else:
                 message = f"{source.what}: there is no file {source.key}"
                 faults.append(Fault(path=source.path, line=source.line, message=message))
-            else:
-                facts[source.key] = known
             continue
         if source.kind in _TEXTS and _leads_away(file, project, project / source.folder):
             message = f"{source.what}: {source.key} is a link to a file elsewhere: put the file itself here"
             faults.append(Fault(path=source.path, line=source.line, message=message))
             continue
         files[source.key] = file
-        look = measure_sighting(file)  # before its content: what changes meanwhile will look another way
+        look = measure_look(file)  # before its content: what changes meanwhile will look another way
+        sighting = seen.get(source.key)
         # Text is short and costs nothing to read again.
-        if known is None or source.kind in _TEXTS or seen.get(source.key) != replace(look, sha256=known.sha256):
+        if sighting and sighting.look == look and source.kind not in _TEXTS and _tells_enough(source, sighting.facts):
+            found = sighting.facts
+        else:
             try:
-                known = _measure(source, file)
+                found = _measure(source, file)
             except (ValueError, OSError) as error:
                 reason = error.strerror if isinstance(error, OSError) else error
                 message = f"{source.what}: {source.key}: {reason}"
                 faults.append(Fault(path=source.path, line=source.line, message=message))
                 continue
-        facts[source.key] = known
-        sightings[source.key] = replace(look, sha256=known.sha256)
+        facts[source.key] = found
+        sightings[source.key] = Sighting(look=look, facts=found)
     return Library(facts=facts, files=files, sightings=sightings)
 
 

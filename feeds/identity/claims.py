@@ -7,15 +7,17 @@ only evidence of which locked episode a record is, and each of them may change.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 
 from feeds.errors import Fault
 from feeds.identity.lock import LockedEpisode
 
 _WEIGHTS = {"audio": 4, "record": 3, "slug": 2, "title": 2, "date": 2}
 _ENOUGH = 3
+_CROWD = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +39,12 @@ class Claim:
 
 
 def settle_identities(
-    claims: Sequence[Claim], locked: Sequence[LockedEpisode], *, make_guid: Callable[[], str], faults: list[Fault]
+    claims: Sequence[Claim], locked: Sequence[LockedEpisode], *, make_guid: Callable[[str], str], faults: list[Fault]
 ) -> tuple[LockedEpisode, ...]:
     """Give each record its identity, in the order of the records: the locked one where there is one, else a new one.
 
-    Notes as faults a guid that differs from the published one, and an address that two records claim.
+    `make_guid` makes one for the record of an episode that is new. Notes as faults a guid that differs from the
+    published one, and an address that two records claim.
     """
     known = _match(claims, locked)
     taken = {slug.casefold() for slug in (*(episode.slug for episode in locked), *(claim.slug for claim in claims))}
@@ -54,7 +57,7 @@ def settle_identities(
         taken.add(slug.casefold())
         settled.append(
             LockedEpisode(
-                guid=episode.guid if episode else claim.guid or make_guid(),
+                guid=episode.guid if episode else claim.guid or make_guid(claim.record),
                 record=claim.record,
                 title=claim.title,
                 slug=slug,
@@ -87,56 +90,86 @@ def find_doubts(
             )
 
 
+def find_absent(
+    locked: Iterable[LockedEpisode], settled: Iterable[LockedEpisode], records: Collection[str]
+) -> tuple[LockedEpisode, ...]:
+    """Find the locked episodes that are not among the settled ones, which stay locked: one may come back.
+
+    `records` are all that are there, drafts among them. An episode whose record is not is marked as gone.
+    """
+    present = {episode.guid for episode in settled}
+    return tuple(
+        replace(episode, gone=episode.record not in records) for episode in locked if episode.guid not in present
+    )
+
+
 def _match(claims: Sequence[Claim], locked: Sequence[LockedEpisode]) -> dict[str, LockedEpisode]:
     """Find the locked episode of each record, by guid where the author gave it, else by the most evidence."""
     by_guid = {episode.guid: episode for episode in locked}
     by_record = {claim.record: claim for claim in claims}
     known = {claim.record: by_guid[claim.guid] for claim in claims if claim.guid in by_guid}
     claimed = {episode.guid for episode in known.values()}
-    scores: Counter[tuple[str, str]] = Counter()
-    for kind, weight in _WEIGHTS.items():
-        candidates = _index((getattr(episode, kind), episode.guid) for episode in locked)
-        for value, record in _index(
-            (evidence[kind], record) for record, evidence in _find_evidence(claims, locked)
-        ).items():
-            if value in candidates:
-                scores[record, candidates[value]] += weight
-    for (record, guid), score in sorted(scores.items(), key=lambda entry: (-entry[1], entry[0])):
-        if record in known or guid in claimed:
-            continue
-        if score >= _ENOUGH or _is_planned_again(by_record[record], by_guid[guid]):
+    evidence = _find_evidence(claims, locked)
+    weighed = sorted((-sum(_WEIGHTS[kind] for kind in kinds), *pair) for pair, kinds in evidence.items())
+    for _, record, guid in weighed:
+        free = record not in known and guid not in claimed
+        if free and _is_proof(evidence[record, guid], by_record[record], by_guid[guid]):
             known[record] = by_guid[guid]
             claimed.add(guid)
     return known
 
 
-def _find_evidence(
-    claims: Sequence[Claim], locked: Sequence[LockedEpisode]
-) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """What each record can show for itself. The slug that a file name proposes says no more than the name itself,
-    and so counts only where the whole name is new, as when the date in it has changed.
+def _find_evidence(claims: Sequence[Claim], locked: Sequence[LockedEpisode]) -> dict[tuple[str, str], frozenset[str]]:
+    """Find what speaks for each pair of a record and a locked guid for which anything does.
+
+    What a crowd has in common is looked at only where a pair has something else in common too.
     """
     names = {episode.record for episode in locked}
-    for claim in claims:
-        slug = claim.slug or ("" if claim.record in names else claim.proposed_slug)
-        yield (
-            claim.record,
-            {"audio": claim.audio, "record": claim.record, "slug": slug, "title": claim.title, "date": claim.date},
+    shown = {claim.record: _show(claim, names) for claim in claims}
+    had = {episode.guid: {kind: getattr(episode, kind) for kind in _WEIGHTS} for episode in locked}
+    pairs: set[tuple[str, str]] = set()
+    for kind in _WEIGHTS:
+        guids = _group((values[kind], guid) for guid, values in had.items())
+        for value, records in _group((values[kind], record) for record, values in shown.items()).items():
+            if len(records) <= _CROWD >= len(guids[value]):
+                pairs.update(product(records, guids[value]))
+    return {
+        (record, guid): frozenset(
+            kind for kind in _WEIGHTS if shown[record][kind] and shown[record][kind] == had[guid][kind]
         )
+        for record, guid in pairs
+    }
 
 
-def _is_planned_again(claim: Claim, episode: LockedEpisode) -> bool:
-    """Say whether the very date is enough: of an episode that never had a recording there may be nothing else left
-    when it gets another title and another file. A title alone is not: every season has its trailer.
+def _show(claim: Claim, names: Collection[str]) -> Mapping[str, object]:
+    """What a record can show for itself. The slug that a file name proposes says no more than the name itself, and so
+    counts only where the whole name is new, as when the date in it has changed.
     """
-    return not episode.audio and not claim.guid and claim.date == episode.date
+    slug = claim.slug or ("" if claim.record in names else claim.proposed_slug)
+    return {"audio": claim.audio, "record": claim.record, "slug": slug, "title": claim.title, "date": claim.date}
 
 
-def _index(pairs: Iterable[tuple[object, str]]) -> Mapping[object, str]:
-    """Map each value that occurs just once to whom it belongs: only such a value is evidence."""
-    pairs = [(value, owner) for value, owner in pairs if value]
-    counts = Counter(value for value, _ in pairs)
-    return {value: owner for value, owner in pairs if counts[value] == 1}
+def _group(pairs: Iterable[tuple[object, str]]) -> defaultdict[object, list[str]]:
+    groups: defaultdict[object, list[str]] = defaultdict(list)
+    for value, owner in pairs:
+        if value:
+            groups[value].append(owner)
+    return groups
+
+
+def _is_proof(kinds: Collection[str], claim: Claim, episode: LockedEpisode) -> bool:
+    """Say whether what a record and a locked episode have in common proves that they are one.
+
+    Of an episode that is there until now, its file or its recording is enough, or any two things. The very date is
+    enough only if it never had a recording: when it gets another title and another file, nothing else is left. A
+    title alone is not: every season has its trailer. One that has been gone is not given away so lightly: a name, a
+    title or a recording is used again, and then listeners should get the new episode.
+    """
+    if episode.gone:
+        return len(kinds) > 1 and not {"audio", "record", "date"}.isdisjoint(kinds)
+    if sum(_WEIGHTS[kind] for kind in kinds) >= _ENOUGH:
+        return True
+    return not episode.audio and not claim.guid and "date" in kinds
 
 
 def _find_free(slug: str, taken: Collection[str]) -> str:

@@ -23,6 +23,15 @@ def compute_podcast_guid(feed_url: str) -> str:
     return str(uuid.uuid5(_PODCASTS, _SCHEME.sub("", feed_url, count=1).rstrip("/")))
 
 
+def make_passing_guid(record: str) -> str:
+    """A guid for an episode that is only previewed: the same each time, and never published.
+
+    >>> make_passing_guid("seeds/a.md") == make_passing_guid("seeds/a.md")
+    True
+    """
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, record))
+
+
 def make_guid() -> str:
     """A guid for a new episode: random, as one made from a title or an address would go stale with it.
 

@@ -28,7 +28,7 @@ class LockedEpisode:
     `record` is the path of its record relative to channel.toml, `audio` the hash of its recording or the URL of a
     remote one, `date` its date to the second: all as the last build saw them, since what an author changes step by
     step is only known again from the last step. `published` is the date that it had first. `enclosure` is the path of
-    its media file within the site, or its URL.
+    its media file within the site, or its URL. `gone` is true of one whose record was not there at the last build.
     """
 
     guid: str
@@ -39,6 +39,7 @@ class LockedEpisode:
     published: dt.datetime
     audio: str = ""
     enclosure: str = ""
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,13 +138,17 @@ def find_lock_changes(before: Lock, after: Lock) -> tuple[str, ...]:
 def _parse_channel(entry: Mapping[str, Any]) -> LockedChannel:
     return LockedChannel(
         guid=_check_types({"guid": entry["guid"]})["guid"],
-        episodes=tuple(
-            LockedEpisode(
-                guid=guid, **{**_check_types(fields), **{key: parse_date(fields[key]) for key in ("date", "published")}}
-            )
-            for guid, fields in entry["episodes"].items()
-        ),
+        episodes=tuple(_parse_episode(guid, fields) for guid, fields in entry["episodes"].items()),
     )
+
+
+def _parse_episode(guid: str, entry: Mapping[str, Any]) -> LockedEpisode:
+    fields = dict(entry)
+    gone = fields.pop("gone", False)
+    if not isinstance(gone, bool):
+        raise TypeError(f"gone is {gone!r}")
+    dates = {key: parse_date(fields[key]) for key in ("date", "published")}
+    return LockedEpisode(guid=guid, gone=gone, **{**_check_types(fields), **dates})
 
 
 def _parse_facts(entry: Mapping[str, Any]) -> Facts:
@@ -161,14 +166,14 @@ def _sort(episodes: Iterable[LockedEpisode]) -> list[LockedEpisode]:
     return sorted(episodes, key=lambda episode: (episode.published, episode.record, episode.guid))
 
 
-def _format_episode(episode: LockedEpisode) -> dict[str, str]:
+def _format_episode(episode: LockedEpisode) -> dict[str, object]:
     return {
         "record": episode.record,
         "title": episode.title,
         "slug": episode.slug,
         "date": format_instant(episode.date),
         "published": format_instant(episode.published),
-        **{key: value for key in ("audio", "enclosure") if (value := getattr(episode, key))},
+        **{key: value for key in ("audio", "enclosure", "gone") if (value := getattr(episode, key))},
     }
 
 
