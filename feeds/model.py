@@ -16,13 +16,16 @@ from feeds.vocabulary import find_kind
 
 EpisodeType = Literal["full", "trailer", "bonus"]
 ChannelType = Literal["episodic", "serial"]
+ProseForm = Literal["markdown", "html", "text"]
+Repeated = Literal["title", "subtitle", "description", "content", "tags"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """A run of Markdown between quotes."""
+    """A run of Markdown between quotes; or notes in HTML or plain text, which reach the feed word for word."""
 
     text: str
+    form: ProseForm = "markdown"
     line: int = field(default=0, compare=False)
 
 
@@ -148,6 +151,9 @@ class Episode:
     """An episode as its author wrote it: the front matter, then the notes in their order.
 
     `path` is how messages name the record, and `lines` where the keys of its front matter stand in it.
+    For episodes that were published elsewhere before: `description` is that of the feed where it is not made of the
+    notes; `extra` are elements word for word (feeds.markup.fragments), in place of those of their names; `repeats`
+    names elements that say again what another part says; with `feed` it is in the feed though it has no audio.
     """
 
     title: str
@@ -174,15 +180,24 @@ class Episode:
     license: License | None = None
     transcripts: tuple[Transcript, ...] = ()
     tags: tuple[str, ...] = ()
+    description: str = ""
+    repeats: tuple[tuple[str, Repeated], ...] = ()
+    extra: str = ""
+    feed: bool = False
     opening: tuple[Block, ...] = ()
     sections: tuple[Chapter | Section, ...] = ()
     entities_title: str = ""
     entities: tuple[Entity, ...] = ()
 
     @property
-    def summary(self) -> str:
-        """The Markdown before the first heading, quotes left out."""
-        return "\n\n".join(block.text for block in self.opening if isinstance(block, Prose))
+    def summary(self) -> tuple[Prose, ...]:
+        """What is said before the first heading, quotes left out."""
+        return tuple(block for block in self.opening if isinstance(block, Prose))
+
+    @property
+    def verbatim(self) -> str:
+        """Notes that reach the feed word for word; "" where they are Markdown."""
+        return self.opening[0].text if self.summary and self.summary[0].form != "markdown" else ""
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -240,7 +255,7 @@ class Channel:
     """One podcast: everything that stands in its table of channel.toml.
 
     `path` is the file that holds the table, as messages name it; `seeds` and `image` are relative to it.
-    A category is a pair; its second half is "" where there is no subcategory.
+    A category is a pair; its second half is "" where there is no subcategory. `extra` as in an episode.
     """
 
     slug: str
@@ -270,6 +285,7 @@ class Channel:
     new_feed_url: str = ""
     complete: bool = False
     block: bool = False
+    extra: str = ""
 
     @property
     def folder(self) -> Path:
@@ -323,22 +339,12 @@ class TranscriptFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
-    """One stretch of a transcript."""
-
-    start: int
-    end: int
-    text: str
-    speaker: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """An episode as it is published: what was written, who it is, and the facts of its files.
 
     `enclosure` is None for an episode without audio, which has a page and no place in the feed.
     `persons` already holds the channel's own, since persons of an item replace those of the channel
-    (podcast namespace, tag person).
+    (podcast namespace, tag person). `spelled` is how elements were spelled when the item was first published.
     """
 
     episode: Episode
@@ -353,11 +359,17 @@ class Item:
     image: Picture | None
     chapters_url: str
     transcripts: tuple[TranscriptFile, ...]
+    spelled: str = ""
+
+    @property
+    def in_feed(self) -> bool:
+        """Say whether it stands in the feed, and not only on the site."""
+        return self.enclosure is not None or self.episode.feed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Podcast:
-    """A channel with its identity and its items, newest first."""
+    """A channel with its identity and its items, newest first; `spelled` as that of an item."""
 
     channel: Channel
     guid: str
@@ -365,6 +377,7 @@ class Podcast:
     feed_url: str
     image: Picture
     items: tuple[Item, ...]
+    spelled: str = ""
 
     @property
     def updated(self) -> dt.datetime | None:

@@ -22,7 +22,7 @@ FLOORS = (
     # What a show is made of, and how files reach the disk.
     "model tree",
     # Where everything stands, and how chapters are carried.
-    "addresses chapters",
+    "addresses chapters markup",
     # What files, notes and channel.toml say.
     "media notes settings",
     # What is written, who it is, and how it is shown.

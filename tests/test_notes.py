@@ -342,7 +342,7 @@ def test_a_line_of_markdown_has_no_block_around_it(markdown: str, html: str) -> 
 
 
 def test_plain_text_has_a_line_for_each_paragraph_and_nothing_of_html() -> None:
-    assert render_text("One *two* [three](x) &amp; `<four>`\nfive.\n\n- six\n- seven\n") == (
+    assert render_text([Prose(text="One *two* [three](x) &amp; `<four>`\nfive.\n\n- six\n- seven\n")]) == (
         "One two three & <four>\nfive.\nsix\nseven"
     )
 

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from feeds.errors import ThemeError
+from feeds.media.transcripts import Cue
 from feeds.model import (
     Channel,
     Chapter,
-    Cue,
     Enclosure,
     Entity,
     Episode,

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from feeds.errors import ThemeError
+from feeds.model import Prose
 from feeds.site.colours import ACCENT, CONTRAST, NIGHT, PAPER, find_accents, find_contrast
 from feeds.site.theme import read_theme
 
@@ -70,8 +71,8 @@ def test_text_is_escaped_without_being_asked(project: Path) -> None:
 
 
 def test_notes_are_markup_and_safe(project: Path) -> None:
-    write(project, "page.html", "{{ text|notes }}{{ text|inline }}")
-    html = render(project, text="*a* <script>alert(1)</script> [b](javascript:alert(1))")
+    write(project, "page.html", "{{ prose|notes }}{{ prose.text|inline }}")
+    html = render(project, prose=Prose(text="*a* <script>alert(1)</script> [b](javascript:alert(1))"))
     assert "<em>a</em>" in html
     assert "script" not in html
 

@@ -14,9 +14,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from feeds.formats import CONTROL
-from feeds.media.transcripts import parse_transcript
+from feeds.media.transcripts import Cue, parse_transcript
 from feeds.media_types import find_transcript_type
-from feeds.model import Cue
 
 PAIRS = Path(__file__).with_name("transcripts")
 REAL = Path(__file__).parents[2] / "shared" / "corpus" / "transcripts"

@@ -91,7 +91,7 @@ def find_enclosure_path(channel: str, slug: str, record: Record, library: Librar
     return ""
 
 
-def assemble_podcast(shelf: Shelf, placed: Iterable[Placed], guid: str) -> Podcast:
+def assemble_podcast(shelf: Shelf, placed: Iterable[Placed], guid: str, spelled: str) -> Podcast:
     """Put a channel together from its published records, newest first."""
     newest_first = sorted(placed, key=lambda one: (one.record.episode.date, one.record.key), reverse=True)
     channel = shelf.channel
@@ -102,6 +102,7 @@ def assemble_podcast(shelf: Shelf, placed: Iterable[Placed], guid: str) -> Podca
         feed_url=shelf.url(addresses.feed(channel.slug)),
         image=_assemble_artwork(shelf),
         items=tuple(_assemble_item(shelf, one) for one in newest_first),
+        spelled=spelled,
     )
 
 
@@ -161,6 +162,7 @@ def _assemble_item(shelf: Shelf, placed: Placed) -> Item:
         image=_assemble_picture(shelf, record, slug),
         chapters_url=shelf.url(addresses.chapters(channel.slug, slug)) if episode.chapters else "",
         transcripts=tuple(_assemble_transcripts(shelf, record, slug)),
+        spelled=identity.spelled,
     )
 
 

@@ -71,7 +71,7 @@ class Workshop:
             files=tuple(
                 stage_file(file, self.out) for number in job.numbers for file in self._make_files(job.podcast, number)
             ),
-            items=render_items(item for item in items if item.enclosure),
+            items=render_items(item for item in items if item.in_feed),
             count=len(items),
         )
 

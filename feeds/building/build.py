@@ -113,7 +113,10 @@ def build_site(
         site=site,
         podcasts=tuple(
             assemble_podcast(
-                shelf, published[shelf.channel.slug], find_podcast_guid(shelf.channel, read.settings.site, lock)
+                shelf,
+                published[shelf.channel.slug],
+                find_podcast_guid(shelf.channel, read.settings.site, lock),
+                lock.channels[shelf.channel.slug].spelled,
             )
             for shelf in shelves
         ),

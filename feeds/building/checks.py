@@ -69,7 +69,7 @@ def find_warnings(record: Record, library: Library) -> Iterator[Fault]:
     def warn(message: str, key: str = "") -> Fault:
         return Fault(path=episode.path, line=episode.lines.get(key, 0), message=message)
 
-    if episode.audio is None:
+    if episode.audio is None and not episode.feed:
         yield warn("has no audio: it gets a page, but no place in the feed")
     if isinstance(episode.audio, RemoteAudio) and not episode.audio.length:
         yield warn('audio: its size is not known: write audio = {url = "…", length = bytes}', "audio")
@@ -96,7 +96,7 @@ def find_near_chapters(episode: Episode) -> Iterator[Fault]:
         if isinstance(section, Section) and _HEADING_TIME.search(section.title):
             yield _explain_near_chapter(episode.path, section.line, section.title)
     for block in (*episode.opening, *(block for section in episode.sections for block in section.blocks)):
-        if isinstance(block, Prose):
+        if isinstance(block, Prose) and block.form == "markdown":
             for number, line in enumerate(block.text.split("\n"), block.line):
                 if _OTHER_HEADING.match(line):
                     yield _explain_near_chapter(episode.path, number, line.strip())

@@ -51,6 +51,7 @@ def settle_lock(
         channels[channel.slug] = LockedChannel(
             guid=_settle_channel(channel, settings.site, known.guid, faults),
             episodes=(*(identities[record.key] for record in written), *absent),
+            spelled=known.spelled,
         )
     return identities, Lock(channels=channels, files=library.facts)
 

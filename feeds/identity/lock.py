@@ -29,6 +29,8 @@ class LockedEpisode:
     remote one, `date` its date to the second: all as the last build saw them, since what an author changes step by
     step is only known again from the last step. `published` is the date that it had first. `enclosure` is the path of
     its media file within the site, or its URL. `gone` is true of one whose record was not there at the last build.
+    `spelled` holds elements of its item as another program spelled them (feeds.markup.fragments): as long as they say
+    the same as what would be written, they are written.
     """
 
     guid: str
@@ -40,14 +42,16 @@ class LockedEpisode:
     audio: str = ""
     enclosure: str = ""
     gone: bool = False
+    spelled: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LockedChannel:
-    """The podcast:guid of a channel, and its episodes, those ever published among them."""
+    """The podcast:guid of a channel, and its episodes, those ever published among them; `spelled` as of an episode."""
 
     guid: str
     episodes: tuple[LockedEpisode, ...] = ()
+    spelled: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +85,7 @@ def format_lock(lock: Lock) -> str:
         "channels": {
             slug: {
                 "guid": channel.guid,
+                **({"spelled": channel.spelled} if channel.spelled else {}),
                 "episodes": {episode.guid: _format_episode(episode) for episode in _sort(channel.episodes)},
             }
             for slug, channel in sorted(lock.channels.items())
@@ -137,7 +142,7 @@ def find_lock_changes(before: Lock, after: Lock) -> tuple[str, ...]:
 
 def _parse_channel(entry: Mapping[str, Any]) -> LockedChannel:
     return LockedChannel(
-        guid=_check_types({"guid": entry["guid"]})["guid"],
+        **_check_types({"guid": entry["guid"], "spelled": entry.get("spelled", "")}),
         episodes=tuple(_parse_episode(guid, fields) for guid, fields in entry["episodes"].items()),
     )
 
@@ -173,7 +178,7 @@ def _format_episode(episode: LockedEpisode) -> dict[str, object]:
         "slug": episode.slug,
         "date": format_instant(episode.date),
         "published": format_instant(episode.published),
-        **{key: value for key in ("audio", "enclosure", "gone") if (value := getattr(episode, key))},
+        **{key: value for key in ("audio", "enclosure", "gone", "spelled") if (value := getattr(episode, key))},
     }
 
 

@@ -15,9 +15,8 @@ import mutagen
 from PIL import Image, UnidentifiedImageError
 
 from feeds.media.tags import Tags, parse_tags
-from feeds.media.transcripts import parse_transcript
+from feeds.media.transcripts import Cue, parse_transcript
 from feeds.media_types import find_audio_type
-from feeds.model import Cue
 
 _PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
 _CHUNK = 1 << 20

@@ -8,16 +8,26 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from html import unescape
 
 from feeds.formats import CONTROL
-from feeds.model import Cue
 
 _VTT_TIME = r"(?:(\d+):)?(\d{2}):(\d{2})[.,](\d{3})"
 _ARROW = re.compile(_VTT_TIME + r"[ \t]+-->[ \t]+" + _VTT_TIME)
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]+)>")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<[\d:.]+>")
 _SPEAKER = re.compile(r"([^\W\d_][^:\n,!?]{0,40}): +(?=\S)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """One stretch of a transcript."""
+
+    start: int
+    end: int
+    text: str
+    speaker: str = ""
 
 
 def parse_transcript(text: str, type: str) -> tuple[Cue, ...]:

@@ -76,6 +76,8 @@ _LINES = re.compile(r"<(/?)(?:h[1-6]|pre|blockquote|dt|dd|tr|caption|figcaption|
 _CELLS = re.compile(r"</?(?:table|thead|tbody|tfoot|th|td)\b[^>]*>")
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
 _RELATIVE_LINK = re.compile(r'(<(?:a|img) [^<>]*?\b(?:href|src)=")(?![a-zA-Z][a-zA-Z0-9+.-]*:)([^"]*)')
+_BIG_HEADING = re.compile(r"(</?)h1\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]']")
 _NO_LINK = re.compile(r'<a(?: href="(?!https://)[^"]*")?>(.*?)</a>', re.DOTALL)
 
 
@@ -93,6 +95,14 @@ def render_page_html(markdown: str) -> str:
     return CONTROL.sub("", _PAGE.clean(html)).strip()
 
 
+def render_prose_html(prose: Prose) -> str:
+    """Render a block of notes, in whatever form they are, as safe HTML for a page."""
+    if prose.form == "markdown":
+        return render_page_html(prose.text)
+    html = prose.text if prose.form == "html" else _mark_up(prose.text)
+    return CONTROL.sub("", _PAGE.clean(_BIG_HEADING.sub(r"\1h2", html))).strip()
+
+
 def render_inline_html(markdown: str) -> str:
     """Render one line of Markdown as safe HTML without a paragraph, or any other block, around it."""
     html = render_page_html(markdown)
@@ -100,9 +110,9 @@ def render_inline_html(markdown: str) -> str:
     return inside if html == f"<p>{inside}</p>" and "<p" not in inside else _INLINE.clean(html).strip()
 
 
-def render_text(markdown: str) -> str:
-    """Render Markdown as plain text, one line a paragraph."""
-    text = unescape(_TEXT.clean(render_page_html(markdown)))
+def render_text(notes: Iterable[Prose]) -> str:
+    """Render notes as plain text, one line a paragraph."""
+    text = unescape(_TEXT.clean("\n\n".join(map(render_prose_html, notes))))
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
 
@@ -111,8 +121,12 @@ def render_description(item: Item) -> str:
 
     Summary first, cut at a sentence where it must be; then the block of chapter stamps, whole or not at all; then,
     if there is room, the address of the whole notes. Without chapters the rest of the notes follows the summary.
+    A description of the author's own, and notes that are no Markdown, go out word for word, whatever their length:
+    so they were published before.
     """
     episode = item.episode
+    if own := episode.description or episode.verbatim:
+        return own
     stamps = format_stamp_html(episode.chapters)
     if len(stamps.encode()) > STAMPS_BYTES:
         stamps = ""
@@ -130,8 +144,14 @@ def render_description(item: Item) -> str:
 
 
 def render_content(item: Item) -> str:
-    """Render the whole show notes as HTML for content:encoded (RSS content module)."""
+    """Render the whole show notes as HTML for content:encoded (RSS content module).
+
+    Notes that are no Markdown stand there word for word, followed by what the record has beside them.
+    """
     episode = item.episode
+    if episode.verbatim:
+        added = [*_render_sections(episode.sections), _render_entities(episode.entities_title, episode.entities)]
+        return "\n".join(filter(None, [episode.verbatim, _complete_links("\n".join(filter(None, added)), item.url)]))
     pieces = [
         *_render_summary(item),
         format_stamp_html(episode.chapters),
@@ -165,7 +185,17 @@ def _render_notice(item: Item) -> str:
 
 def _render_blocks(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
-        yield render_page_html(block.text) if isinstance(block, Prose) else _render_quote(block)
+        yield render_prose_html(block) if isinstance(block, Prose) else _render_quote(block)
+
+
+def _mark_up(text: str) -> str:
+    """Make HTML of plain text: its paragraphs, lines and addresses."""
+    paragraphs = (_link_addresses(escape(paragraph)) for paragraph in re.split(r"\n\s*\n", text) if paragraph.strip())
+    return "\n".join(f"<p>{paragraph.strip()}</p>" for paragraph in paragraphs).replace("\n", "<br>\n")
+
+
+def _link_addresses(html: str) -> str:
+    return _ADDRESS.sub(r'<a href="\g<0>">\g<0></a>', html)
 
 
 def _render_quote(quote: Quote) -> str:

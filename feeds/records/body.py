@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from feeds.errors import Fault
 from feeds.formats import format_timestamp, parse_timestamp
-from feeds.model import Block, Chapter, Entity, Prose, Section
+from feeds.model import Block, Chapter, Entity, Prose, ProseForm, Section
 from feeds.records.quotations import escape_stars, format_quote, parse_quotes, unescape
 from feeds.settings.values import parse_source, parse_url
 from feeds.vocabulary import is_entity_heading
@@ -26,6 +26,8 @@ _VERBATIM = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"##[ \t]+(\S.*)$")
+_ESCAPED_HEADING = re.compile(r"^\\(\\*##[ \t]+\S)")
+_UNESCAPED_HEADING = re.compile(r"^(\\*##[ \t]+\S)", re.MULTILINE)
 _TIMED = re.compile(r"\[ ?(\d[\d:., ]*)\][ \t]*(.*)$")
 _ATTRIBUTE = re.compile(r'([\w-]+)=("[^"]*"|[^\s"{}]+)(?=[\s}])\s*')
 _ATTRIBUTES = re.compile(r"(?:^|(?<=[ \t]))\{\s*((?:" + _ATTRIBUTE.pattern + r")*)\}$")
@@ -56,13 +58,22 @@ class _Part:
     lines: list[str]
 
 
-def parse_body(text: str, *, path: str, first_line: int, faults: list[Fault]) -> Body:
-    """Read the notes of a record; what is wrong with them joins `faults`."""
+def parse_body(text: str, *, path: str, first_line: int, faults: list[Fault], form: ProseForm = "markdown") -> Body:
+    """Read the notes of a record; what is wrong with them joins `faults`.
+
+    Notes in HTML or plain text are what stands above the first heading; a line of theirs that would be one has a
+    backslash in front.
+    """
 
     def note(line: int, message: str) -> None:
         faults.append(Fault(path=path, line=line, message=message))
 
     lines = text.split("\n")
+    if form != "markdown":
+        end = next((number for number, line in enumerate(lines) if _HEADING.match(line)), len(lines))
+        below = parse_body("\n".join(lines[end:]), path=path, first_line=first_line + end, faults=faults)
+        words = "\n".join(_ESCAPED_HEADING.sub(r"\1", line) for line in lines[:end]).strip()
+        return replace(below, opening=(Prose(text=words, form=form, line=first_line),) if words else ())
     verbatim = _find_verbatim(lines, first_line, note)
     opening, *parts = _split_parts(lines, first_line, verbatim)
     opening_blocks = _parse_blocks(opening, verbatim, note)
@@ -296,7 +307,11 @@ def _format_title(section: Chapter | Section) -> str:
 
 
 def _format_blocks(blocks: Iterable[Block]) -> str:
-    return "\n\n".join(block.text if isinstance(block, Prose) else format_quote(block) for block in blocks)
+    return "\n\n".join(_format_prose(block) if isinstance(block, Prose) else format_quote(block) for block in blocks)
+
+
+def _format_prose(prose: Prose) -> str:
+    return prose.text if prose.form == "markdown" else _UNESCAPED_HEADING.sub(r"\\\1", prose.text)
 
 
 def _format_entity(entity: Entity) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -81,8 +82,23 @@ def parse_document(text: str, path: str) -> Document:
 
 def format_front_matter(data: Mapping[str, object]) -> str:
     """Write front matter as TOML, in the order of the mapping, marks included."""
-    toml = _TEXTS.sub(_format_texts, _MOMENT.sub(_format_moment, tomli_w.dumps(data)))
-    return f"+++\n{toml}+++\n"
+    tables = [key for key, value in data.items() if isinstance(value, Mapping) or _holds_tables(value)]
+    plain = (_format_pair(key, value) for key, value in data.items() if key not in tables)
+    return f"+++\n{''.join(plain)}{tomli_w.dumps({key: data[key] for key in tables})}+++\n"
+
+
+def _holds_tables(value: object) -> bool:
+    return isinstance(value, list) and any(isinstance(entry, Mapping) for entry in value)
+
+
+def _format_pair(key: str, value: object) -> str:
+    if isinstance(value, str) and "\n" in value:
+        toml = tomli_w.dumps({key: value}, multiline_strings=True)
+        return toml if "\n+++" not in toml else tomli_w.dumps({key: value})  # a line of them would end all
+    toml = tomli_w.dumps({key: value})
+    if isinstance(value, dt.datetime):
+        return _MOMENT.sub(_format_moment, toml)
+    return _TEXTS.sub(_format_texts, toml) if isinstance(value, list) else toml
 
 
 def _format_texts(match: re.Match[str]) -> str:

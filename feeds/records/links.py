@@ -23,7 +23,7 @@ def find_local_links(episode: Episode) -> dict[str, int]:
     """
     links: dict[str, int] = {}
     for block in _find_blocks(episode):
-        if isinstance(block, Prose) and _may_link(block.text):
+        if isinstance(block, Prose) and block.form == "markdown" and _may_link(block.text):
             for address in _HTML_LINK.findall(render_page_html(block.text)):
                 link = unquote(unescape(address))
                 match = _find_pattern(link).search(block.text)
@@ -62,7 +62,9 @@ def _find_blocks(episode: Episode) -> Iterator[Block]:
 
 def _replace_in_blocks(blocks: tuple[Block, ...], addresses: Mapping[str, str]) -> tuple[Block, ...]:
     return tuple(
-        replace(block, text=_replace_in_markdown(block.text, addresses)) if isinstance(block, Prose) else block
+        replace(block, text=_replace_in_markdown(block.text, addresses))
+        if isinstance(block, Prose) and block.form == "markdown"
+        else block
         for block in blocks
     )
 

@@ -13,6 +13,7 @@ from typing import get_args
 
 from feeds.errors import Fault, SeedError
 from feeds.formats import format_slug, format_timestamp, parse_date, parse_duration
+from feeds.markup.fragments import parse_fragment
 from feeds.media_types import find_audio_type, find_transcript_type, is_url
 from feeds.model import (
     Audio,
@@ -22,7 +23,9 @@ from feeds.model import (
     LocalAudio,
     Location,
     Person,
+    ProseForm,
     RemoteAudio,
+    Repeated,
     StandIn,
     Transcript,
 )
@@ -30,7 +33,7 @@ from feeds.records.body import Body, format_body, parse_body
 from feeds.records.front_matter import format_front_matter, parse_document
 from feeds.settings.attributes import parse_license, parse_location, parse_persons
 from feeds.settings.tables import Table
-from feeds.settings.values import parse_language, parse_source, parse_url
+from feeds.settings.values import parse_extra, parse_language, parse_source, parse_url
 
 STAND_IN = "stand-in"
 _NO_DATE = dt.datetime.min.replace(tzinfo=dt.UTC)
@@ -46,7 +49,8 @@ def parse_seed(text: str, path: str, zone: dt.tzinfo = dt.UTC) -> Episode:
     document = parse_document(text, path)
     faults: list[Fault] = []
     table = document.table(path, faults)
-    body = parse_body(document.body, path=path, first_line=document.body_line, faults=faults)
+    form = table.choice("notes", get_args(ProseForm), "markdown")
+    body = parse_body(document.body, path=path, first_line=document.body_line, faults=faults, form=form)
     episode = Episode(
         path=path,
         lines=document.key_lines,
@@ -72,6 +76,10 @@ def parse_seed(text: str, path: str, zone: dt.tzinfo = dt.UTC) -> Episode:
         license=parse_license(table),
         transcripts=tuple(_parse_transcripts(table)),
         tags=table.texts("tags"),
+        description=table.text("description"),
+        repeats=tuple(_parse_repeats(table)),
+        extra=table.value("extra", parse_extra, ""),
+        feed=table.flag("feed") or False,
         opening=body.opening,
         sections=body.sections,
         entities_title=body.entities_title,
@@ -170,6 +178,20 @@ def _parse_transcripts(table: Table) -> Iterator[Transcript]:
         entry.close()
 
 
+def _parse_repeats(table: Table) -> Iterator[tuple[str, Repeated]]:
+    """Read which elements say again what another part says; they are named with their usual prefix."""
+    entry = table.table("repeats", "")
+    if entry is None:
+        return
+    for name in entry.keys:
+        try:
+            parse_fragment(f"<{name}/>")
+        except ValueError:
+            entry.fault(name, "is no name of an element: write one such as itunes:summary")
+        yield name, entry.choice(name, get_args(Repeated), "description")
+    entry.close()
+
+
 def _front_matter(episode: Episode) -> Iterator[tuple[str, object]]:
     """The front matter in the order in which a reader looks for it; what is not said is left out."""
     pairs = {
@@ -190,8 +212,13 @@ def _front_matter(episode: Episode) -> Iterator[tuple[str, object]]:
         "transcripts": [_format_transcript(transcript) for transcript in episode.transcripts],
         "location": _format_location(episode.location) if episode.location else None,
         "license": _format_license(episode.license) if episode.license else None,
+        "feed": episode.feed or None,
+        "notes": episode.summary[0].form if episode.verbatim else None,
+        "description": episode.description,
+        "extra": episode.extra,
+        "repeats": dict(episode.repeats),
     }
-    return ((key, value) for key, value in pairs.items() if value is not None and value not in ("", []))
+    return ((key, value) for key, value in pairs.items() if value is not None and value not in ("", [], {}))
 
 
 def _format_audio(audio: Audio) -> object:

@@ -22,6 +22,7 @@ from feeds.rss.core import CoreChannel, CoreItem
 from feeds.rss.itunes import ItunesChannel, ItunesItem
 from feeds.rss.podcast import PodcastChannel, PodcastItem
 from feeds.rss.psc import PscChannel, PscItem
+from feeds.rss.published import PublishedChannel, PublishedItem
 
 _OPENING = b"<channel>\n"
 _CLOSING = b"  </channel>\n"
@@ -77,6 +78,7 @@ def make_generator(podcast: Podcast, site: Site) -> FeedGenerator:
         itunes=partial(ItunesChannel, podcast=podcast),
         podcast=partial(PodcastChannel, podcast=podcast),
         psc=PscChannel,
+        kept=partial(PublishedChannel, podcast=podcast),
     )
     return generator
 
@@ -84,21 +86,31 @@ def make_generator(podcast: Podcast, site: Site) -> FeedGenerator:
 def make_entry(item: Item) -> FeedEntry:
     """Tell feedgen what it needs to know of an item."""
     entry = FeedEntry()
-    entry.title(item.episode.title)
-    entry.link(href=item.episode.link or item.url)
+    episode = item.episode
+    description, content = render_description(item), render_content(item)
+    entry.title(episode.title)
+    entry.link(href=episode.link or item.url)
     entry.guid(item.guid)
-    entry.description(render_description(item))
+    entry.description(description)
     # An empty content:encoded would hide the description from apps that prefer it, and feedgen writes one.
-    if content := render_content(item):
+    if content:
         entry.content(content, type="CDATA")
     if item.enclosure:
         entry.enclosure(item.enclosure.url, item.enclosure.length, item.enclosure.type)
+    texts = {
+        "title": episode.title,
+        "subtitle": episode.subtitle,
+        "description": description,
+        "content": content,
+        "tags": ", ".join(episode.tags),
+    }
     _register(
         entry,
         core=partial(CoreItem, item=item),
         itunes=partial(ItunesItem, item=item),
         podcast=partial(PodcastItem, item=item),
         psc=partial(PscItem, item=item),
+        kept=partial(PublishedItem, item=item, texts=texts),
     )
     return entry
 

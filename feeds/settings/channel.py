@@ -24,6 +24,7 @@ from feeds.settings.values import (
     parse_colour,
     parse_description,
     parse_email,
+    parse_extra,
     parse_free_text,
     parse_label,
     parse_language,
@@ -235,6 +236,7 @@ def _parse_channel(table: Table, slug: str, site: Site) -> Channel:
         new_feed_url=table.value("new_feed_url", parse_url, ""),
         complete=table.flag("complete") or False,
         block=table.flag("block") or False,
+        extra=table.value("extra", parse_extra, ""),
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import PureWindowsPath
 from urllib.parse import urlsplit
 
 from feeds.formats import CONTROL, format_value
+from feeds.markup.fragments import parse_fragment
 from feeds.media_types import is_url
 
 DESCRIPTION_BYTES = 4000  # PSP-1, channel description
@@ -190,6 +191,18 @@ def parse_label(value: object) -> str:
 def parse_free_text(value: object) -> str:
     """Take a text of 4000 characters at most (podcast namespace, tag txt)."""
     return _parse_short(value, 4000)
+
+
+def parse_extra(value: object) -> str:
+    """Take elements of XML as feeds.markup.fragments has them, or an empty text.
+
+    >>> parse_extra("<itunes:keywords>bread")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ValueError: is no XML: Opening and ending tag mismatch: keywords line 1 and rss, in line 1 of it; write ...
+    """
+    text = parse_text(value)
+    parse_fragment(text)
+    return text
 
 
 def _parse_short(value: object, limit: int) -> str:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from feeds import addresses
 from feeds.formats import format_url_path
-from feeds.model import Channel, Cue, Episode, Item, Podcast, Show, Site, StandIn, TranscriptFile
+from feeds.media.transcripts import Cue
+from feeds.model import Channel, Episode, Item, Podcast, Show, Site, StandIn, TranscriptFile
 from feeds.notes.render import render_text
 from feeds.site.colours import ACCENT, find_accents
 from feeds.site.listings import render_opml, render_robots, render_sitemap

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from feeds.formats import format_seconds
-from feeds.model import Block, Chapter, Cue, Episode, Prose, Quote, Section
+from feeds.media.transcripts import Cue
+from feeds.model import Block, Chapter, Episode, Prose, Quote, Section
 
 TURN = 30_000
 """Milliseconds after which a long speech in a transcript begins a new paragraph, at the end of a sentence."""

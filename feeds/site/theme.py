@@ -27,7 +27,8 @@ from markupsafe import Markup
 
 from feeds.errors import Fault, ThemeError
 from feeds.formats import format_bytes, format_clock, format_instant, format_seconds
-from feeds.notes.render import render_inline_html, render_page_html
+from feeds.model import Prose
+from feeds.notes.render import render_inline_html, render_prose_html
 
 TEMPLATES = "templates"
 ASSETS = "assets"
@@ -124,8 +125,8 @@ def _locate_shipped() -> Path:
     return inside if inside.is_dir() else package.parent / TEMPLATES
 
 
-def _render_notes(markdown: str) -> Markup:
-    return Markup(render_page_html(markdown))
+def _render_notes(prose: Prose) -> Markup:
+    return Markup(render_prose_html(prose))
 
 
 def _render_inline(markdown: str) -> Markup:
