@@ -29,6 +29,7 @@ FLOORS = (
     "identity records rss site",
     # What a command does as a whole.
     "authoring building",
+    "importers",
     "preview",
     "cli __main__",
 )

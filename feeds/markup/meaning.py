@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import email.utils
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import dateutil.parser
 from lxml import etree
@@ -51,6 +51,13 @@ _ZONES = {
 }
 _CLOCK = re.compile(r"(?:(\d+):)?(\d+):(\d+)(?:[.,]\d+)?")
 _SECONDS = re.compile(r"(\d+)(?:\.\d+)?")
+
+
+def find_group_meaning(elements: Sequence[etree._Element]) -> object:
+    """What elements of one name say together."""
+    if elements and find_name(elements[0]) == "itunes:category":
+        return tuple(dict.fromkeys(pair for element in elements for pair in _find_category(element)))
+    return tuple(map(find_meaning, elements))
 
 
 def find_meaning(element: etree._Element) -> object:
@@ -145,7 +152,7 @@ def _parse_freely(text: str) -> dt.datetime:
     return first
 
 
-def _read(parse: Callable[[str], object]) -> Callable[[etree._Element], object]:
+def _by_text(parse: Callable[[str], object]) -> Callable[[etree._Element], object]:
     def read(element: etree._Element) -> object:
         if len(element) or element.attrib:
             return None
@@ -154,27 +161,27 @@ def _read(parse: Callable[[str], object]) -> Callable[[etree._Element], object]:
     return read
 
 
-def _read_guid(element: etree._Element) -> object:
+def _find_guid(element: etree._Element) -> object:
     return (element.text or "").strip() or None
 
 
-def _read_enclosure(element: etree._Element) -> object:
+def _find_enclosure(element: etree._Element) -> object:
     url = element.get("url", "").strip()
     length = parse_feed_number(element.get("length", "")) or 0
     return url, length, element.get("type", "").strip() or find_audio_type(url) or "audio/mpeg"
 
 
-def _read_person(element: etree._Element) -> object:
+def _find_person(element: etree._Element) -> object:
     role, group = (element.get(key, "").casefold() for key in ("role", "group"))
     name = (element.text or "").strip()
     return name, role or "host", group or "cast", element.get("img", "").strip(), element.get("href", "").strip()
 
 
-def _read_chapters(element: etree._Element) -> object:
-    return tuple(_read_chapter(child) for child in element if isinstance(child.tag, str))
+def _find_chapters(element: etree._Element) -> object:
+    return tuple(_find_chapter(child) for child in element if isinstance(child.tag, str))
 
 
-def _read_chapter(element: etree._Element) -> object:
+def _find_chapter(element: etree._Element) -> object:
     return (
         parse_npt(element.get("start", "")),
         *(element.get(key, "").strip() for key in ("title", "href", "image")),
@@ -194,32 +201,45 @@ def parse_npt(text: str) -> int | None:
     return seconds + int((fraction + "000")[:3])
 
 
+def _find_image(element: etree._Element) -> object:
+    return (element.findtext("url") or "").strip() or None
+
+
+def _find_owner(element: etree._Element) -> object:
+    said = {find_name(child): (child.text or "").strip() for child in element if isinstance(child.tag, str)}
+    return said.get("itunes:name", ""), said.get("itunes:email", "")
+
+
+def _find_category(element: etree._Element) -> Iterator[tuple[str, str]]:
+    """The pairs of a category and a subcategory; a category counts of itself only where it has none."""
+    outer = element.get("text", "").strip()
+    inner = [child.get("text", "").strip() for child in element if isinstance(child.tag, str)]
+    yield from ((outer, name) for name in inner or [""])
+
+
 def _fold(text: str) -> str:
     return text.strip().casefold()
 
 
 _READERS: Mapping[str, Callable[[etree._Element], object]] = {
-    "enclosure": _read_enclosure,
-    "guid": _read_guid,
-    "language": _read(lambda text: text.strip().casefold().replace("_", "-")),
-    "lastBuildDate": _read(parse_feed_date),
-    "pubDate": _read(parse_feed_date),
-    "itunes:block": _read(lambda text: _fold(text) in _TRUE),
-    "itunes:complete": _read(lambda text: _fold(text) in _TRUE),
-    "itunes:duration": _read(parse_feed_duration),
-    "itunes:episode": _read(parse_feed_number),
-    "itunes:episodeType": _read(_fold),
-    "itunes:explicit": _read(parse_feed_flag),
-    "itunes:keywords": _read(find_words),
-    "itunes:season": _read(parse_feed_number),
-    "itunes:type": _read(_fold),
-    "podcast:episode": _read(parse_feed_number),
-    "podcast:person": _read_person,
-    "podcast:season": _read(parse_feed_number),
-    "psc:chapters": _read_chapters,
+    "enclosure": _find_enclosure,
+    "guid": _find_guid,
+    "image": _find_image,
+    "language": _by_text(lambda text: text.strip().casefold().replace("_", "-")),
+    "lastBuildDate": _by_text(parse_feed_date),
+    "pubDate": _by_text(parse_feed_date),
+    "itunes:block": _by_text(lambda text: _fold(text) in _TRUE),
+    "itunes:complete": _by_text(lambda text: _fold(text) in _TRUE),
+    "itunes:duration": _by_text(parse_feed_duration),
+    "itunes:episode": _by_text(parse_feed_number),
+    "itunes:episodeType": _by_text(_fold),
+    "itunes:explicit": _by_text(parse_feed_flag),
+    "itunes:keywords": _by_text(find_words),
+    "itunes:owner": _find_owner,
+    "itunes:season": _by_text(parse_feed_number),
+    "itunes:type": _by_text(_fold),
+    "podcast:episode": _by_text(parse_feed_number),
+    "podcast:person": _find_person,
+    "podcast:season": _by_text(parse_feed_number),
+    "psc:chapters": _find_chapters,
 }
-
-
-def find_group_meaning(elements: Iterable[etree._Element]) -> tuple[object, ...]:
-    """What several elements of one name say together."""
-    return tuple(map(find_meaning, elements))

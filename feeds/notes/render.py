@@ -122,11 +122,13 @@ def render_description(item: Item) -> str:
     Summary first, cut at a sentence where it must be; then the block of chapter stamps, whole or not at all; then,
     if there is room, the address of the whole notes. Without chapters the rest of the notes follows the summary.
     A description of the author's own, and notes that are no Markdown, go out word for word, whatever their length:
-    so they were published before.
+    so they were published before. One that repeats the content is all of it.
     """
     episode = item.episode
     if own := episode.description or episode.verbatim:
         return own
+    if ("description", "content") in episode.repeats:
+        return render_content(item)
     stamps = format_stamp_html(episode.chapters)
     if len(stamps.encode()) > STAMPS_BYTES:
         stamps = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ import yaml
 from feeds.errors import Fault, FeedsError, SeedError
 from feeds.formats import CONTROL
 from feeds.settings.tables import Table
-from feeds.settings.toml import Toml, parse_toml
+from feeds.settings.toml import Toml, format_text, parse_toml
 
 _KEY = re.compile(r"\[{0,2}(\w+)")
 _MARKS = ("+++", "---")
@@ -92,9 +93,10 @@ def _holds_tables(value: object) -> bool:
 
 
 def _format_pair(key: str, value: object) -> str:
-    if isinstance(value, str) and "\n" in value:
-        toml = tomli_w.dumps({key: value}, multiline_strings=True)
-        return toml if "\n+++" not in toml else tomli_w.dumps({key: value})  # a line of them would end all
+    if isinstance(value, str):
+        text = format_text(value)
+        # A line of them would end the front matter.
+        return f"{key} = {text if '+++' not in text.splitlines() else json.dumps(value, ensure_ascii=False)}\n"
     toml = tomli_w.dumps({key: value})
     if isinstance(value, dt.datetime):
         return _MOMENT.sub(_format_moment, toml)

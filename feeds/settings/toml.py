@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections import deque
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from feeds.errors import Fault, FeedsError
+from feeds.formats import CONTROL
 
 _PLACE = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)")
 _KEYS = re.compile(r"\('(.*?)',?\)")  # tomllib names a table by a tuple of its keys
@@ -193,3 +195,17 @@ def _join(address: str, key: str) -> str:
 
 def _unquote(token: str) -> str:
     return str(tomllib.loads(f"key = {token}")["key"]) if token[0] in "\"'" else token
+
+
+def format_text(text: str) -> str:
+    """Write a text as a value of TOML, over several lines as it has them, and with no escapes where none are needed.
+
+    >>> print(format_text("plain"), format_text('<a href="x">'), format_text("don't"))
+    "plain" '<a href="x">' "don't"
+    """
+    literal = "\r" not in text and "'''" not in text and not text.endswith("'") and not CONTROL.search(text)
+    if "\n" in text and literal:
+        return f"'''\n{text}'''"
+    if ('"' in text or "\\" in text) and "'" not in text and "\n" not in text and literal:
+        return f"'{text}'"
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")  # a text of JSON is one of TOML too

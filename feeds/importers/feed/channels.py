@@ -1,0 +1,241 @@
+"""The channel of a feed as a table of channel.toml, and what such a table has no place for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from html import unescape
+
+import tomli_w
+from lxml import etree
+
+from feeds.importers.feed.items import Elements, find_url, parse_license, parse_location, parse_persons
+from feeds.importers.feed.leftovers import find_leftovers
+from feeds.markup.meaning import parse_feed_date, parse_feed_flag
+from feeds.model import (
+    Channel,
+    ChannelType,
+    Funding,
+    Location,
+    Owner,
+    Person,
+    Picture,
+    Podcast,
+    RemoteItem,
+    Site,
+    Txt,
+)
+from feeds.rss.feed import render_channel
+from feeds.settings.categories import format_category, parse_category
+from feeds.settings.toml import format_text
+from feeds.settings.values import (
+    DESCRIPTION_BYTES,
+    parse_email,
+    parse_free_text,
+    parse_label,
+    parse_language,
+    parse_medium,
+    parse_uuid,
+)
+
+SETTLED = frozenset({"atom:link self", "generator", "lastBuildDate"})
+"""What each build says anew."""
+
+_MAILBOX = re.compile(r"\s*\S+@\S+\s*\((.+)\)\s*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelDraft:
+    """A channel that was read, the spellings of the lock, and what had to be decided, each in a few words."""
+
+    channel: Channel
+    spelled: str
+    notes: tuple[str, ...]
+
+
+def parse_channel(elements: Elements, *, slug: str, artwork: str, guid: str, settled: Iterable[str]) -> ChannelDraft:
+    """Read the channel of a feed.
+
+    `artwork` is the path of a picture for a channel that has none, `guid` the podcast:guid of one that has none. Of
+    names that are `settled` nothing is kept.
+    """
+    notes: list[str] = []
+    language = _try(parse_language, elements.text("language").replace("_", "-"))
+    categories = tuple(dict.fromkeys(_parse_categories(elements)))
+    image = elements.url("itunes:image", "href") or find_url(_find_picture(elements))
+    author = elements.text("itunes:author", "googleplay:author", "dc:creator") or _find_name(elements)
+    description = elements.text("description", "itunes:summary", "googleplay:description", "itunes:subtitle")
+    title = elements.text("title", "itunes:title")
+    for said, note in (
+        (title, "title: the feed has none"),
+        (description, "description: the feed has none"),
+        (author, "author: the feed names nobody"),
+        (language, "language: the feed names none that is one"),
+        (categories, 'categories: the feed names none of Apple\'s, so "Technology" stands there'),
+        (image, "image: the feed has no artwork, so one was drawn"),
+    ):
+        if not said:
+            notes.append(f"{note}: write your own")
+    channel = Channel(
+        slug=slug,
+        title=title or "Untitled",
+        description=_cut(description) or title or "Untitled",
+        link=elements.url("link"),
+        language=language or "en",
+        author=author or title or "Unknown",
+        categories=categories or (("Technology", ""),),
+        image=image or artwork,
+        explicit=bool(elements.read("itunes:explicit", parse_feed_flag)),
+        type=_find_type(elements),
+        medium=_try(parse_medium, elements.text("podcast:medium")) or "podcast",
+        copyright=elements.text("copyright"),
+        guid=_try(parse_uuid, elements.text("podcast:guid")) or guid,
+        owner=_find_owner(elements),
+        locked=elements.text("podcast:locked").casefold() == "yes",
+        persons=parse_persons(elements),
+        funding=tuple(_parse_funding(elements)),
+        location=parse_location(elements),
+        license=parse_license(elements),
+        podroll=tuple(_parse_podroll(elements)),
+        txt=tuple(_parse_txt(elements)),
+        hub=elements.url("atom:link hub", "href"),
+        new_feed_url=elements.url("itunes:new-feed-url"),
+        complete=elements.text("itunes:complete").casefold() in ("yes", "true"),
+        block=elements.text("itunes:block").casefold() in ("yes", "true"),
+    )
+    leftovers = find_leftovers(elements.all, _render(channel), texts={}, settled=SETTLED.union(settled))
+    return ChannelDraft(channel=replace(channel, extra=leftovers.extra), spelled=leftovers.spelled, notes=tuple(notes))
+
+
+def find_date(elements: Elements) -> dt.datetime | None:
+    """When the channel says that it was last changed."""
+    return elements.read("pubDate", parse_feed_date) or elements.read("lastBuildDate", parse_feed_date)
+
+
+def format_channel(channel: Channel) -> str:
+    """Write the table of a channel for channel.toml."""
+    table = {key: value for key, value in _list_keys(channel) if value}
+    texts = {key: value for key, value in table.items() if isinstance(value, str)}
+    others = {key: value for key, value in table.items() if key not in texts}
+    lines = "".join(f"{key} = {format_text(value)}\n" for key, value in texts.items())
+    head, mark, rest = tomli_w.dumps({"channels": {channel.slug: others}}).partition("]\n")
+    return f"{head}{mark}{lines}{rest}"
+
+
+def _list_keys(channel: Channel) -> Iterator[tuple[str, object]]:
+    """What a channel says, key by key; what it does not say is empty."""
+    for key in ("title", "description", "link", "language", "author"):
+        yield key, getattr(channel, key)
+    yield "categories", [format_category(*pair) for pair in channel.categories]
+    for key in ("image", "explicit", "copyright", "guid", "locked", "new_feed_url", "complete", "block", "hub"):
+        yield key, getattr(channel, key)
+    yield "type", channel.type if channel.type != "episodic" else ""
+    yield "medium", channel.medium if channel.medium != "podcast" else ""
+    yield "extra", channel.extra
+    for key in ("owner", "location"):
+        yield key, _list_fields(getattr(channel, key))
+    license = channel.license
+    yield "license", {"id": license.identifier, **({"url": license.url} if license.url else {})} if license else {}
+    for key in ("persons", "funding", "podroll", "txt"):
+        yield key, [_list_fields(entry) for entry in getattr(channel, key)]
+
+
+def _list_fields(value: Location | Owner | Person | Funding | RemoteItem | Txt | None) -> dict[str, str]:
+    return {key: said for key in value.__slots__ if (said := getattr(value, key))} if value else {}
+
+
+def _render(channel: Channel) -> list[etree._Element]:
+    """The elements that a build makes of a channel."""
+    podcast = Podcast(
+        channel=channel,
+        guid=channel.guid,
+        url="https://example.org/",
+        feed_url="https://example.org/feed.xml",
+        image=Picture(url=channel.image),
+        items=(),
+    )
+    site = Site(url="https://example.org", title=channel.title)
+    channel_element = etree.fromstring(b"".join(render_channel(podcast, site))).find("channel")
+    return [] if channel_element is None else list(channel_element)
+
+
+def _parse_categories(elements: Elements) -> Iterator[tuple[str, str]]:
+    for element in elements.list("itunes:category"):
+        outer = unescape(element.get("text", "")).strip()
+        inner = [unescape(child.get("text", "")).strip() for child in element if isinstance(child.tag, str)]
+        for name in inner or [""]:
+            for pair in ((outer, name), (outer, "")):
+                try:
+                    yield parse_category(format_category(*pair))
+                    break
+                except ValueError:
+                    continue
+
+
+def _parse_funding(elements: Elements) -> Iterator[Funding]:
+    for element in elements.list("podcast:funding"):
+        url, text = find_url(element.get("url", "")), _try(parse_label, (element.text or "").strip())
+        if url and text:
+            yield Funding(url=url, text=text)
+
+
+def _parse_podroll(elements: Elements) -> Iterator[RemoteItem]:
+    for podroll in elements.list("podcast:podroll"):
+        for element in podroll:
+            if guid := _try(parse_uuid, element.get("feedGuid", "")):
+                yield RemoteItem(
+                    feed_guid=guid,
+                    feed_url=find_url(element.get("feedUrl", "")),
+                    title=element.get("title", "").strip(),
+                    medium=_try(parse_medium, element.get("medium", "")),
+                )
+
+
+def _parse_txt(elements: Elements) -> Iterator[Txt]:
+    for element in elements.list("podcast:txt"):
+        if value := _try(parse_free_text, (element.text or "").strip()):
+            yield Txt(value=value, purpose=_try(parse_label, element.get("purpose", "")))
+
+
+def _find_owner(elements: Elements) -> Owner | None:
+    for element in elements.list("itunes:owner"):
+        inner = Elements(element)
+        name, email = inner.text("itunes:name"), _try(parse_email, inner.text("itunes:email"))
+        if name and email:
+            return Owner(name=name, email=email)
+    return None
+
+
+def _find_name(elements: Elements) -> str:
+    """Who makes the show, where itunes:author does not say: its owner, or the name behind an address."""
+    for element in elements.list("itunes:owner"):
+        if name := Elements(element).text("itunes:name"):
+            return name
+    text = elements.text("managingEditor", "author")
+    mailbox = _MAILBOX.fullmatch(text)
+    return mailbox[1].strip() if mailbox else text if "@" not in text else ""
+
+
+def _find_picture(elements: Elements) -> str:
+    return next((element.findtext("url") or "" for element in elements.list("image")), "")
+
+
+def _find_type(elements: Elements) -> ChannelType:
+    return "serial" if elements.text("itunes:type").casefold() == "serial" else "episodic"
+
+
+def _cut(text: str) -> str:
+    """A description within the limit of channel.toml, cut between words; the whole of it is kept beside."""
+    if len(text.encode()) <= DESCRIPTION_BYTES:
+        return text
+    cut = text.encode()[: DESCRIPTION_BYTES - len("…".encode())].decode(errors="ignore")
+    return cut.rpartition(" ")[0].rstrip() + "…"
+
+
+def _try(parse: Callable[[object], str], text: str) -> str:
+    try:
+        return parse(text.strip())
+    except ValueError:
+        return ""

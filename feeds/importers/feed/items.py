@@ -1,0 +1,297 @@
+"""An item of a feed as an episode: what the model has a place for, and the rest word for word."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import TypeVar, get_args
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+from feeds.formats import format_title
+from feeds.importers.feed.chapters import parse_psc_chapters
+from feeds.importers.feed.leftovers import find_leftovers
+from feeds.importers.feed.markdown import find_markdown
+from feeds.markup.fragments import find_name
+from feeds.markup.meaning import (
+    find_words,
+    parse_feed_date,
+    parse_feed_duration,
+    parse_feed_flag,
+    parse_feed_number,
+)
+from feeds.media_types import find_audio_type, find_transcript_type
+from feeds.model import (
+    Channel,
+    Chapter,
+    Enclosure,
+    Episode,
+    EpisodeType,
+    Item,
+    License,
+    Location,
+    Person,
+    Picture,
+    Prose,
+    ProseForm,
+    RemoteAudio,
+    Repeated,
+    Transcript,
+    TranscriptFile,
+)
+from feeds.notes.render import render_content, render_description
+from feeds.rss.feed import make_entry
+from feeds.settings.values import parse_url
+
+T = TypeVar("T")
+
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);")
+_LONGEST_SUBTITLE = 255
+SETTLED = frozenset({"guid"})
+"""What is never taken word for word: an item has one guid, and it stands in the lock."""
+
+_NOTES = ("content:encoded", "description", "itunes:summary", "googleplay:description", "media:description")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An item that was read: its episode, its guid, and the spellings of the lock.
+
+    `dated` is false where the item has no date that can be read, and `chapters_url` is the file of JSON chapters that
+    it names, if any. `notes` says what had to be decided, each in a few words.
+    """
+
+    episode: Episode
+    guid: str
+    spelled: str = ""
+    dated: bool = True
+    chapters_url: str = ""
+    notes: tuple[str, ...] = ()
+
+
+class Elements:
+    """The children of an item or channel, by name."""
+
+    def __init__(self, children: Iterable[etree._Element]) -> None:
+        self.all = tuple(child for child in children if isinstance(child.tag, str))
+        self._named: dict[str, list[etree._Element]] = {}
+        for child in self.all:
+            self._named.setdefault(find_name(child), []).append(child)
+
+    def list(self, name: str) -> tuple[etree._Element, ...]:
+        """All of a name."""
+        return tuple(self._named.get(name, ()))
+
+    def text(self, *names: str) -> str:
+        """The first text that is not empty of the elements of these names, an earlier name first."""
+        for name in names:
+            for element in self._named.get(name, ()):
+                if text := (element.text or "").strip():
+                    return text
+        return ""
+
+    def read(self, name: str, parse: Callable[[str], T | None]) -> T | None:
+        """The text of an element, read; None where there is none, or it cannot be read."""
+        text = self.text(name)
+        return parse(text) if text else None
+
+    def url(self, name: str, attribute: str = "") -> str:
+        """The web address that an element, or an attribute of it, holds; "" where there is none."""
+        for element in self._named.get(name, ()):
+            if url := find_url(element.get(attribute, "") if attribute else element.text or ""):
+                return url
+        return ""
+
+
+def find_url(text: str) -> str:
+    """A text if it is a whole web address, else nothing."""
+    try:
+        return parse_url(text.strip())
+    except ValueError:
+        return ""
+
+
+def parse_item(element: etree._Element, *, date: dt.datetime) -> Draft:
+    """Read an item. `date` is that of the episode where the item has none."""
+    elements = Elements(element)
+    audio = _parse_audio(elements)
+    title = elements.text("title", "itunes:title", "media:title")
+    moment = elements.read("pubDate", parse_feed_date) or elements.read("dc:date", parse_feed_date)
+    guid = elements.text("guid")
+    episode = Episode(
+        title=title or _make_title(audio, guid) or "Untitled",
+        date=moment or date,
+        guid=guid or (audio.url if audio else ""),
+        audio=audio,
+        duration=elements.read("itunes:duration", parse_feed_duration) or 0,
+        link=elements.url("link"),
+        author=elements.text("itunes:author"),
+        season=_parse_number(elements, "season"),
+        episode=_parse_number(elements, "episode"),
+        type=_parse_type(elements),
+        explicit=elements.read("itunes:explicit", parse_feed_flag),
+        block=elements.text("itunes:block").casefold() in ("yes", "true"),
+        image=elements.url("itunes:image", "href"),
+        persons=parse_persons(elements),
+        location=parse_location(elements),
+        license=parse_license(elements),
+        transcripts=tuple(_parse_transcripts(elements)),
+        tags=elements.read("itunes:keywords", find_words) or (),
+        feed=audio is None,
+        sections=_parse_chapters(elements),
+    )
+    chapters = next(iter(elements.list("podcast:chapters")), None)
+    decided = {"a title made of its file": not title, "no guid, so its audio is its name": not guid}
+    return Draft(
+        episode=_with_notes(_with_subtitle(episode, elements), elements),
+        guid=episode.guid,
+        dated=moment is not None,
+        chapters_url=find_url(chapters.get("url", "")) if chapters is not None else "",
+        notes=tuple(note for note, holds in decided.items() if holds),
+    )
+
+
+def complete_draft(draft: Draft, element: etree._Element, channel: Channel) -> Draft:
+    """Find what the item says beyond its episode, by rendering the one and comparing with the other.
+
+    A guid that is not the one of the item, as where two have the same, stays; and a file of chapters that were taken
+    in is replaced by one of ours.
+    """
+    item = _make_item(draft, channel)
+    episode = draft.episode
+    texts: dict[Repeated, str] = {
+        "title": episode.title,
+        "subtitle": episode.subtitle,
+        "description": render_description(item),
+        "content": render_content(item),
+        "tags": ", ".join(episode.tags),
+    }
+    leftovers = find_leftovers(
+        (child for child in element if isinstance(child.tag, str)),
+        make_entry(item).rss_entry(),
+        texts=texts,
+        settled=SETTLED | ({"podcast:chapters"} if episode.chapters else set()),
+    )
+    repeats = (*episode.repeats, *leftovers.repeats)
+    return replace(draft, episode=replace(episode, repeats=repeats, extra=leftovers.extra), spelled=leftovers.spelled)
+
+
+def _make_item(draft: Draft, channel: Channel) -> Item:
+    """The item that a build makes of the episode, as far as elements depend on it."""
+    episode = draft.episode
+    audio = episode.audio if isinstance(episode.audio, RemoteAudio) else None
+    own = {person.name for person in episode.persons}
+    return Item(
+        episode=episode,
+        guid=draft.guid,
+        slug="",
+        url="https://example.org/",
+        language=channel.language,
+        explicit=channel.explicit if episode.explicit is None else episode.explicit,
+        duration=episode.duration,
+        persons=(*(person for person in channel.persons if person.name not in own), *episode.persons),
+        enclosure=Enclosure(url=audio.url, length=audio.length, type=audio.type) if audio else None,
+        image=Picture(url=episode.image) if episode.image else None,
+        chapters_url="https://example.org/chapters.json" if episode.chapters else "",
+        transcripts=tuple(
+            TranscriptFile(url=one.source, type=one.type, language=one.language, rel=one.rel)
+            for one in episode.transcripts
+        ),
+    )
+
+
+def _parse_audio(elements: Elements) -> RemoteAudio | None:
+    for enclosure in elements.list("enclosure"):
+        if url := find_url(enclosure.get("url", "")):
+            return RemoteAudio(
+                url=url,
+                length=parse_feed_number(enclosure.get("length", "")) or 0,
+                type=enclosure.get("type", "").strip() or find_audio_type(url) or "audio/mpeg",
+            )
+    return None
+
+
+def _make_title(audio: RemoteAudio | None, guid: str) -> str:
+    source = urlsplit(audio.url).path if audio else guid
+    return format_title(PurePosixPath(unquote(source)).stem)
+
+
+def _parse_number(elements: Elements, name: str) -> int | None:
+    number = elements.read(f"itunes:{name}", parse_feed_number)
+    return elements.read(f"podcast:{name}", parse_feed_number) if number is None else number
+
+
+def _parse_type(elements: Elements) -> EpisodeType:
+    said = elements.text("itunes:episodeType").casefold()
+    return next((kind for kind in get_args(EpisodeType) if kind == said), "full")
+
+
+def parse_persons(elements: Elements) -> tuple[Person, ...]:
+    """Read podcast:person, whose role and group have defaults (podcast namespace, tag person)."""
+    return tuple(
+        Person(
+            name=name,
+            role=element.get("role", "").strip().casefold() or "host",
+            group=element.get("group", "").strip().casefold() or "cast",
+            img=find_url(element.get("img", "")),
+            href=find_url(element.get("href", "")),
+        )
+        for element in elements.list("podcast:person")
+        if (name := (element.text or "").strip())
+    )
+
+
+def parse_location(elements: Elements) -> Location | None:
+    """Read podcast:location."""
+    for element in elements.list("podcast:location"):
+        if name := (element.text or "").strip():
+            return Location(name=name, **{key: element.get(key, "") for key in ("rel", "geo", "osm", "country")})
+    return None
+
+
+def parse_license(elements: Elements) -> License | None:
+    """Read podcast:license."""
+    for element in elements.list("podcast:license"):
+        if name := (element.text or "").strip():
+            return License(identifier=name, url=find_url(element.get("url", "")))
+    return None
+
+
+def _parse_transcripts(elements: Elements) -> Iterator[Transcript]:
+    for element in elements.list("podcast:transcript"):
+        url = find_url(element.get("url", ""))
+        type = element.get("type", "").strip() or find_transcript_type(url)
+        if url and type:
+            yield Transcript(source=url, type=type, language=element.get("language", ""), rel=element.get("rel", ""))
+
+
+def _parse_chapters(elements: Elements) -> tuple[Chapter, ...]:
+    for element in elements.list("psc:chapters"):
+        if chapters := parse_psc_chapters(element):
+            return chapters
+    return ()
+
+
+def _with_subtitle(episode: Episode, elements: Elements) -> Episode:
+    subtitle = elements.text("itunes:subtitle")
+    others = {elements.text(name) for name in ("title", *_NOTES)}
+    short = 0 < len(subtitle) <= _LONGEST_SUBTITLE and "\n" not in subtitle and not _MARKUP.search(subtitle)
+    return replace(episode, subtitle=subtitle) if short and subtitle not in others else episode
+
+
+def _with_notes(episode: Episode, elements: Elements) -> Episode:
+    """Take the fullest text as notes: as Markdown if it says just the same, else word for word."""
+    notes = elements.text(*_NOTES)
+    if not notes:
+        return episode
+    description = elements.text("description")
+    own = description if description and description != notes else ""
+    if not episode.sections and (markdown := find_markdown(notes)):
+        repeats: tuple[tuple[str, Repeated], ...] = () if own else (("description", "content"),)
+        return replace(episode, opening=(Prose(text=markdown),), description=own, repeats=repeats)
+    form: ProseForm = "html" if _MARKUP.search(notes) else "text"
+    return replace(episode, opening=(Prose(text=notes, form=form),), description=own)

@@ -1,0 +1,59 @@
+"""What a channel or item says beyond its record: found by rendering the record, and comparing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from feeds.markup.fragments import find_name, format_fragment
+from feeds.markup.meaning import find_group_meaning, find_wording
+from feeds.model import Repeated
+from feeds.rss.published import group_elements
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leftovers:
+    """Elements that say the same in another spelling, elements that repeat a text, and all others."""
+
+    spelled: str = ""
+    repeats: tuple[tuple[str, Repeated], ...] = ()
+    extra: str = ""
+
+
+def find_leftovers(
+    original: Iterable[etree._Element],
+    rendered: Iterable[etree._Element],
+    *,
+    texts: Mapping[Repeated, str],
+    settled: Collection[str] = (),
+) -> Leftovers:
+    """Compare elements with those that a record makes of them, all of one name together.
+
+    `texts` are those that elements may repeat. Of the names that are `settled` only spellings are.
+    """
+    standing = group_elements(rendered)
+    spelled: list[etree._Element] = []
+    extra: list[etree._Element] = []
+    repeats: list[tuple[str, Repeated]] = []
+    for name, elements in group_elements(original).items():
+        ours = standing.get(name, [])
+        if [*map(find_wording, elements)] == [*map(find_wording, ours)]:
+            continue
+        if ours and find_group_meaning(elements) == find_group_meaning(ours):
+            spelled += elements
+        elif name in settled:
+            continue
+        elif source := _find_source(elements, texts):
+            repeats.append((name, source))
+        else:
+            extra += elements
+    return Leftovers(spelled=format_fragment(spelled), repeats=tuple(repeats), extra=format_fragment(extra))
+
+
+def _find_source(elements: list[etree._Element], texts: Mapping[Repeated, str]) -> Repeated | None:
+    if len(elements) != 1 or len(elements[0]) or elements[0].attrib or find_name(elements[0]).startswith("{"):
+        return None
+    text = (elements[0].text or "").strip()
+    return next((source for source, said in texts.items() if text and said.strip() == text), None)
