@@ -17,7 +17,14 @@ from typing import BinaryIO, Literal
 from feeds import addresses
 from feeds.building.assemble import Placed, Shelf, assemble_podcast, find_channel_files, find_duration
 from feeds.building.batches import Workshop, count_batches
-from feeds.building.checks import check_channels, check_links, check_times, find_artwork_warnings, find_warnings
+from feeds.building.checks import (
+    check_channels,
+    check_links,
+    check_times,
+    find_artwork_warnings,
+    find_prompts,
+    find_warnings,
+)
 from feeds.building.settle import check_channels_known, find_podcast_guid, is_example, settle_lock
 from feeds.building.sources import Library, Source, find_sources, measure_sources
 from feeds.errors import Fault, FeedsError, LockError, format_path
@@ -128,7 +135,7 @@ def build_site(
     commit = partial(_write_knowledge, project, lock if locking == "write" else None, read.library)
     written = write_tree(chain(media, _make_files(show, workshop, progress)), out, commit=commit)
     warnings = chain(
-        [] if url else _check_address(read), _find_doubts(read, identities), _find_warnings(read, published)
+        [] if url else _find_unready(read, published), _find_doubts(read, identities), _find_warnings(read, published)
     )
     return Outcome(
         written=written,
@@ -216,10 +223,14 @@ def _find_published(
     }
 
 
-def _check_address(read: Project) -> Iterator[Fault]:
+def _find_unready(read: Project, published: Mapping[str, Iterable[Placed]]) -> Iterator[Fault]:
+    """Find what is not ready for listeners, which in a preview is no news to its author."""
     if is_example(read.settings.site.url):
         message = f"site.url: {read.settings.site.url} is an example: write your own address before you publish"
         yield Fault(path=format_path(read.folder / SETTINGS), message=message)
+    for several in published.values():
+        for one in several:
+            yield from find_prompts(one.record.episode)
 
 
 def _find_doubts(read: Project, identities: Mapping[str, LockedEpisode]) -> Iterator[Fault]:

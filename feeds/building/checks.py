@@ -11,6 +11,7 @@ from feeds.errors import Fault
 from feeds.formats import SECOND, format_timestamp
 from feeds.model import Episode, LocalAudio, Prose, RemoteAudio, Section
 from feeds.notes.render import STAMPS_BYTES
+from feeds.prompts import find_prompt
 from feeds.records.record import Record
 
 # A clock within brackets or bare, or hours and minutes in letters, at either end of a heading.
@@ -88,6 +89,17 @@ def find_warnings(record: Record, library: Library) -> Iterator[Fault]:
     if len(format_stamp_html(episode.chapters).encode()) > STAMPS_BYTES:
         yield warn("its chapters are too many for the description of 4,000 bytes, and are left out there")
     yield from find_near_chapters(episode)
+
+
+def find_prompts(episode: Episode) -> Iterator[Fault]:
+    """Find notes that nobody has written yet, which every app would show; once is enough for an episode."""
+    blocks = (*episode.opening, *(block for section in episode.sections for block in section.blocks))
+    for block in blocks:
+        if isinstance(block, Prose) and (found := find_prompt(block.text)):
+            command, line = found
+            message = f"the notes are still those that {command} wrote: write your own"
+            yield Fault(path=episode.path, line=block.line + line, message=message)
+            return
 
 
 def find_near_chapters(episode: Episode) -> Iterator[Fault]:
