@@ -438,7 +438,7 @@ def test_a_guid_that_is_not_the_published_one_is_a_fault_and_nothing_is_written(
     before = stamp(project.out), (project.folder / "channel.lock").read_bytes()
     project.write("bread", guid="another")
     (fault,) = project.fail()
-    assert fault.startswith("bread.md: guid: 'another' is not the published one, 'one'.")
+    assert fault.startswith("bread.md:4: guid: 'another' is not the published one, 'one'.")
     assert (stamp(project.out), (project.folder / "channel.lock").read_bytes()) == before
 
 
@@ -446,7 +446,7 @@ def test_two_records_cannot_have_one_address(project: Project) -> None:
     project.write("bread", slug="same")
     project.write("wine", slug="Same")
     assert project.fail() == [
-        "wine.md: slug: 'Same' belongs to " + str(project.seeds / "bread.md") + " already: write another slug"
+        "wine.md:4: slug: 'Same' belongs to " + str(project.seeds / "bread.md") + " already: write another slug"
     ]
 
 
@@ -508,7 +508,7 @@ def test_a_channel_under_another_name_is_a_fault_as_its_feed_would_move_and_its_
     project.seeds = project.seeds.rename(project.seeds.with_name("cast"))
     project.settings["channels"] = {"cast": project.settings["channels"]["show"]}
     (fault,) = project.fail()
-    assert "channels.cast: has episodes of show, which is gone" in fault
+    assert "channel.toml:5: channels.cast: has episodes of show, which is gone" in fault
     assert (stamp(project.out), (project.folder / "channel.lock").read_bytes()) == before
     guids = project.guids()
     lock = project.folder / "channel.lock"
@@ -527,7 +527,7 @@ def test_a_podcast_guid_that_comes_with_the_show_is_kept_and_another_is_a_fault(
     assert project.podcast_guid() == mine
     project.settings["channels"]["show"]["guid"] = other
     (fault,) = project.fail()
-    assert f"channels.show.guid: '{other}' is not the published one, '{mine}'" in fault
+    assert f"channel.toml:13: channels.show.guid: '{other}' is not the published one, '{mine}'" in fault
 
 
 # The lock.
@@ -709,7 +709,7 @@ def test_a_fault_of_a_channel_names_the_file_in_which_it_stands(project: Project
     other = project.describe("Another") | {"image": "no.png", "seeds": "seeds/show"}
     (project.folder / "more.shows.toml").write_text(tomli_w.dumps({"channels": {"other": other}}))
     file = project.folder / "more.shows.toml"
-    assert f"{file}: channels.other.image: there is no file no.png" in project.fail()
+    assert f"{file}:8: channels.other.image: there is no file no.png" in project.fail()
 
 
 def test_a_chapter_link_that_is_no_address_is_a_fault(project: Project) -> None:
@@ -741,7 +741,10 @@ def test_links_in_the_notes_lead_to_what_is_published(project: Project) -> None:
 def test_artwork_of_a_kind_that_apple_does_not_take_is_a_warning(project: Project) -> None:
     Image.new("RGB", (1400, 1400)).save(project.folder / "artwork.png", "WEBP")
     (warning,) = project.build().warnings
-    assert warning.message == "image: artwork.png is image/webp: Apple takes JPEG and PNG alone"
+    assert str(warning) == (
+        f"{project.folder}/channel.toml:12: channels.show.image: artwork.png is image/webp: "
+        "Apple takes JPEG and PNG alone"
+    )
 
 
 def test_a_transcript_is_in_the_language_of_its_episode_where_nothing_else_is_said(project: Project) -> None:
@@ -769,7 +772,7 @@ def test_a_record_cannot_be_of_two_channels(project: Project) -> None:
 def test_a_folder_without_records_is_told_by_the_channel_that_wants_it(project: Project) -> None:
     project.settings["channels"]["show"]["seeds"] = "elsewhere"
     (fault,) = project.fail()
-    assert "channels.show: its records should stand in" in fault
+    assert "channel.toml:13: channels.show: its records should stand in" in fault
 
 
 def test_what_is_hidden_or_says_read_me_is_no_record(project: Project) -> None:

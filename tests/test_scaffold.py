@@ -80,7 +80,8 @@ def test_a_new_show_builds_at_once(here: Path, monkeypatch: pytest.MonkeyPatch) 
     assert result.exit_code == 0
     # Nobody can have this address, and nobody wants to publish these notes: that is all there is to say.
     assert [line for line in result.output.splitlines() if line.startswith("warning")] == [
-        "warning: channel.toml: site.url: https://example.org is an example: write your own address before you publish",
+        "warning: channel.toml:7: site.url: https://example.org is an example: "
+        "write your own address before you publish",
         f"warning: {UNWRITTEN}",
     ]
     feed = feedparser.parse((here / "night-shift/public/night-shift/feed.xml").read_bytes())

@@ -171,7 +171,8 @@ def _find_artwork_key(channel: Channel, project: Path) -> str:
 
 def _find_artwork_source(channel: Channel, project: Path) -> Source:
     what = f"channels.{channel.slug}.image"
-    return Source(key=_find_artwork_key(channel, project), kind="picture", what=what, path=channel.path)
+    key, line = _find_artwork_key(channel, project), channel.line("image")
+    return Source(key=key, kind="picture", what=what, path=channel.path, line=line)
 
 
 def _check_records(read: Project, at: dt.datetime) -> Iterator[Fault]:
@@ -227,7 +228,8 @@ def _find_unready(read: Project, published: Mapping[str, Iterable[Placed]]) -> I
     """Find what is not ready for listeners, which in a preview is no news to its author."""
     if is_example(read.settings.site.url):
         message = f"site.url: {read.settings.site.url} is an example: write your own address before you publish"
-        yield Fault(path=format_path(read.folder / SETTINGS), message=message)
+        line = read.settings.lines["site.url"]
+        yield Fault(path=format_path(read.folder / SETTINGS), line=line, message=message)
     for several in published.values():
         for one in several:
             yield from find_prompts(one.record.episode)
@@ -250,7 +252,7 @@ def _find_locked(lock: Lock, slug: str) -> tuple[LockedEpisode, ...]:
 def _find_warnings(read: Project, published: Mapping[str, Iterable[Placed]]) -> Iterator[Fault]:
     for channel in read.settings.channels:
         if not is_url(channel.image):
-            yield from find_artwork_warnings(channel.path, _find_artwork_key(channel, read.folder), read.library)
+            yield from find_artwork_warnings(channel, _find_artwork_key(channel, read.folder), read.library)
     for several in published.values():
         for one in several:
             yield from find_warnings(one.record, read.library)

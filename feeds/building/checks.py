@@ -9,7 +9,7 @@ from feeds.building.sources import Library
 from feeds.chapters.stamps import format_stamp_html
 from feeds.errors import Fault
 from feeds.formats import SECOND, format_timestamp
-from feeds.model import Episode, LocalAudio, Prose, RemoteAudio, Section
+from feeds.model import Channel, Episode, LocalAudio, Prose, RemoteAudio, Section
 from feeds.notes.render import STAMPS_BYTES
 from feeds.prompts import find_prompt
 from feeds.records.record import Record
@@ -119,13 +119,17 @@ def _explain_near_chapter(path: str, line: int, heading: str) -> Fault:
     return Fault(path=path, line=line, message=message)
 
 
-def find_artwork_warnings(path: str, key: str, library: Library) -> Iterator[Fault]:
+def find_artwork_warnings(channel: Channel, key: str, library: Library) -> Iterator[Fault]:
     """Find artwork that Apple would refuse."""
     facts = library.facts[key]
+
+    def warn(message: str) -> Fault:
+        line = channel.line("image")
+        return Fault(path=channel.path, line=line, message=f"channels.{channel.slug}.image: {key} {message}")
+
     if facts.type not in ARTWORK_TYPES:
-        yield Fault(path=path, message=f"image: {key} is {facts.type}: Apple takes JPEG and PNG alone")
+        yield warn(f"is {facts.type}: Apple takes JPEG and PNG alone")
     low, high = SQUARE
     if facts.width != facts.height or not low <= facts.width <= high:
         size = f"{facts.width} × {facts.height}"
-        message = f"image: {key} measures {size} pixels: Apple wants a square of {low} to {high}"
-        yield Fault(path=path, message=message)
+        yield warn(f"measures {size} pixels: Apple wants a square of {low} to {high}")

@@ -48,10 +48,14 @@ _NOWHERE = Site(url="", title="")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Everything that the channel.toml of a project says, with the files that it includes."""
+    """Everything that the channel.toml of a project says, with the files that it includes.
+
+    `lines` tells where things stand in channel.toml itself.
+    """
 
     site: Site
     channels: tuple[Channel, ...]
+    lines: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +87,7 @@ def read_settings(file: Path) -> Settings:
         faults.append(Fault(path=main.path, message="has no channel: write a table [channels.my-show]"))
     if faults:
         raise ChannelError(faults)
-    return Settings(site=main.site, channels=channels)
+    return Settings(site=main.site, channels=channels, lines=main.lines)
 
 
 def parse_channels(text: str, path: str) -> Part:
@@ -211,6 +215,7 @@ def _parse_channel(table: Table, slug: str, site: Site) -> Channel:
     return Channel(
         slug=slug,
         path=table.path,
+        lines={key: table.line(key) for key in ("", *table.keys)},
         title=table.required_text("title", "write the name of the show"),
         description=table.required("description", parse_description, "write what the show is about"),
         link=table.value("link", parse_url, ""),
