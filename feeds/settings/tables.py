@@ -112,27 +112,30 @@ class Table:
         self.fault(key, f"{text!r} is none of {', '.join(choices)}")
         return default
 
-    def table(self, key: str, short: str) -> Table | None:
-        """A table within the table; a plain text stands for the key `short` of such a table."""
-        value = self.raw(key)
-        return None if value is None else self._inner(key, value, short)
+    def table(self, key: str, short: str, form: str = "") -> Table | None:
+        """A table within the table; a plain text stands for the key `short` of such a table.
 
-    def tables(self, key: str, short: str) -> Iterator[Table]:
+        `form` shows how it is written, where that is not all there is to it.
+        """
+        value = self.raw(key)
+        return None if value is None else self._inner(key, value, short, form)
+
+    def tables(self, key: str, short: str, form: str = "") -> Iterator[Table]:
         """A list of tables, in which a plain text stands for the key `short` of such a table."""
         value = self.raw(key)
         if value is None:
             return
         entries = value if isinstance(value, list) else [value]
         for number, entry in enumerate(entries, 1):
-            inner = self._inner(f"{key}.{number}" if isinstance(value, list) else key, entry, short)
+            inner = self._inner(f"{key}.{number}" if isinstance(value, list) else key, entry, short, form)
             if inner is not None:
                 yield inner
 
-    def _inner(self, address: str, value: object, short: str) -> Table | None:
+    def _inner(self, address: str, value: object, short: str, form: str) -> Table | None:
         try:
             data = _parse_table(value, short)
         except ValueError as error:
-            self.fault(address, str(error))
+            self.fault(address, f"{error}: write {form}" if form else str(error))
             return None
         return Table(
             data,
