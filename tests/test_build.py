@@ -960,3 +960,27 @@ def test_a_new_episode_that_may_be_one_that_is_gone_is_named_with_the_guid_of_th
     file.write_text(front)
     project.build()
     assert [one for one, _ in project.items().values()] == [guid]
+
+
+# Templates of one's own.
+
+
+def test_a_template_that_nothing_uses_is_a_warning_of_the_build(project: Project) -> None:
+    project.write("bread")
+    (project.folder / "templates").mkdir()
+    template = project.folder / "templates" / "epsiode.html"
+    template.write_text("")
+    (warning,) = project.build().warnings
+    assert str(warning) == f"{template}: is used by no page; did you mean 'episode.html'?"
+
+
+def test_a_template_that_extends_itself_is_a_fault_and_nothing_is_written(project: Project) -> None:
+    project.write("bread")
+    (project.folder / "templates").mkdir()
+    (project.folder / "templates" / "episode.html").write_text('{% extends "episode.html" %}')
+    (fault,) = project.fail()
+    assert fault.endswith(
+        'episode.html:1: extends itself, which has no end: write {% extends "shipped/episode.html" %}'
+    )
+    assert not project.out.exists()
+    assert not (project.folder / "channel.lock").exists()

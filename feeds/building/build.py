@@ -128,14 +128,18 @@ def build_site(
             for shelf in shelves
         ),
     )
+    theme = read_theme(project)
     media: Iterator[File | Staged] = (
         file for shelf in shelves for file in find_channel_files(shelf, published[shelf.channel.slug])
     )
-    workshop = Workshop(show=show, theme=read_theme(project), library=read.library, out=out)
+    workshop = Workshop(show=show, theme=theme, library=read.library, out=out)
     commit = partial(_write_knowledge, project, lock if locking == "write" else None, read.library)
     written = write_tree(chain(media, _make_files(show, workshop, progress)), out, commit=commit)
     warnings = chain(
-        [] if url else _find_unready(read, published), _find_doubts(read, identities), _find_warnings(read, published)
+        theme.warnings,
+        [] if url else _find_unready(read, published),
+        _find_doubts(read, identities),
+        _find_warnings(read, published),
     )
     return Outcome(
         written=written,
