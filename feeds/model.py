@@ -84,13 +84,14 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody who takes part (podcast:person); role and group are of the podcast taxonomy."""
+    """Somebody who takes part (podcast:person); role and group are of the podcast taxonomy, or of the author's own."""
 
     name: str
     role: str = "host"
     group: str = "cast"
     img: str = ""
     href: str = ""
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

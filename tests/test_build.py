@@ -110,6 +110,10 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def find_line(file: Path, text: str) -> int:
+    return next(number for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), 1) if text in line)
+
+
 def stamp(folder: Path) -> dict[str, tuple[int, int]]:
     return {str(path): (path.stat().st_ino, path.stat().st_mtime_ns) for path in folder.rglob("*") if path.is_file()}
 
@@ -984,3 +988,87 @@ def test_a_template_that_extends_itself_is_a_fault_and_nothing_is_written(projec
     )
     assert not project.out.exists()
     assert not (project.folder / "channel.lock").exists()
+
+
+# What apps and directories do not know.
+
+
+@pytest.mark.parametrize(
+    ("person", "message"),
+    [
+        ({"role": "Editer"}, "persons: Ada: 'editer' is no role that apps know; did you mean 'editor'?"),
+        ({"group": "writting"}, "persons: Ada: 'writting' is no group that apps know; did you mean 'writing'?"),
+        ({"role": "zzzz"}, "persons: Ada: 'zzzz' is no role that apps know; known are director, "),
+    ],
+)
+def test_a_role_or_group_that_apps_do_not_know_is_named_with_the_nearest(
+    project: Project, person: dict[str, str], message: str
+) -> None:
+    file = project.write("bread", persons=[{"name": "Ada", **person}])
+    line = find_line(file, 'name = "Ada"')
+    (warning,) = project.build().warnings
+    assert str(warning).startswith(f"{file}:{line}: {message}")
+
+
+def test_every_role_of_the_taxonomy_is_known_whatever_its_letters(project: Project) -> None:
+    project.write("bread", persons=[{"name": "Ada", "role": "Foley Artist", "group": "Audio Post-Production"}])
+    project.settings["channels"]["show"]["persons"] = [{"name": "Bo", "role": "Guest Host"}]
+    assert project.build().warnings == ()
+
+
+def test_a_licence_that_apps_do_not_know_needs_an_address(project: Project) -> None:
+    project.write("bread", license="CC-BY-SA-4.0")
+    project.write("wine", license={"id": "CC-BY-SA-4.0", "url": "https://creativecommons.org/licenses/by-sa/4.0/"})
+    project.write("salt", license="cc-by-4.0")
+    project.settings["channels"]["show"]["license"] = "mine"
+    channel, episode = project.build().warnings
+    assert str(channel).startswith(f"{project.folder}/channel.toml:13: license: 'mine' is none that apps know (ARR, ")
+    assert str(episode).startswith(f"{project.seeds}/bread.md:4: license: 'CC-BY-SA-4.0' is none that apps know")
+
+
+@pytest.mark.parametrize(
+    ("audio", "media"),
+    [
+        ({"url": "https://cdn.small.fm/a.ogg", "length": 1}, "audio/ogg"),
+        ({"url": "https://cdn.small.fm/a.wav", "length": 1}, "audio/wav"),
+        ({"url": "https://cdn.small.fm/a", "length": 1, "type": "audio/opus"}, "audio/opus"),
+    ],
+)
+def test_audio_of_a_kind_that_apple_does_not_take_is_a_warning(
+    project: Project, audio: dict[str, object], media: str
+) -> None:
+    file = project.write("bread", audio=audio)
+    (warning,) = project.build().warnings
+    message = f"audio: Apple Podcasts does not take {media}: publish it as MP3 or M4A"
+    line = find_line(file, "audio")
+    assert (warning.line, warning.message) == (line, message)
+
+
+def test_a_recording_in_opus_is_a_warning_and_one_in_m4a_is_none(project: Project) -> None:
+    samples = Path(__file__).with_name("tags")
+    shutil.copy(samples / "silence.opus", project.seeds / "bread.opus")
+    shutil.copy(samples / "chapters.m4a", project.seeds / "wine.m4a")
+    project.write("bread", audio="bread.opus")
+    project.write("wine", audio="wine.m4a")
+    (warning,) = project.build().warnings
+    assert warning.message == "audio: Apple Podcasts does not take audio/ogg: publish it as MP3 or M4A"
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind", "flaw"),
+    [
+        ("RGBA", "PNG", "transparency"),
+        ("LA", "PNG", "transparency"),
+        ("CMYK", "JPEG", "the colours of print (CMYK)"),
+    ],
+)
+def test_artwork_with_colours_that_apple_refuses_is_a_warning_of_every_build(
+    project: Project, mode: str, kind: str, flaw: str
+) -> None:
+    Image.new(mode, (1400, 1400)).save(project.folder / "artwork.png", kind)
+    for _ in range(2):
+        (warning,) = project.build().warnings
+        message = f"channels.show.image: artwork.png has {flaw}, which Apple refuses: save it as plain RGB"
+        assert (warning.line, warning.message) == (12, message)
+    project.build(locking="check")
+    assert "flaw" not in (project.folder / "channel.lock").read_text()

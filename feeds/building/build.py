@@ -22,6 +22,7 @@ from feeds.building.checks import (
     check_links,
     check_times,
     find_artwork_warnings,
+    find_credit_warnings,
     find_prompts,
     find_warnings,
 )
@@ -255,6 +256,7 @@ def _find_locked(lock: Lock, slug: str) -> tuple[LockedEpisode, ...]:
 
 def _find_warnings(read: Project, published: Mapping[str, Iterable[Placed]]) -> Iterator[Fault]:
     for channel in read.settings.channels:
+        yield from find_credit_warnings(channel.path, channel.persons, channel.license, channel.line("license"))
         if not is_url(channel.image):
             yield from find_artwork_warnings(channel, _find_artwork_key(channel, read.folder), read.library)
     for several in published.values():

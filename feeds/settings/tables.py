@@ -92,7 +92,15 @@ class Table:
         return self.value(key, parse, "")
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """A list of texts; a single text counts as a list of one."""
+        """A list of texts; a single text counts as a list of one, unless there are commas in it.
+
+        Its author may mean two names, or one such as Sammy Davis, Jr.: only a list says which.
+        """
+        value = self.raw(key)
+        if isinstance(value, str) and "," in value:
+            several = ", ".join(f'"{text.strip()}"' for text in value.split(","))
+            self.fault(key, f'{value!r} is one text: write a list, [{several}] (or ["{value.strip()}"] if it is one)')
+            return ()
         return self.value(key, parse_texts, ())
 
     def integer(self, key: str) -> int | None:
