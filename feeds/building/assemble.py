@@ -173,7 +173,7 @@ def _resolve_addresses(shelf: Shelf, record: Record, slug: str) -> Episode:
     for link in record.links:
         key = record.find_key(link)
         links[link] = shelf.pages[key] if key in shelf.pages else shelf.url(shelf.file_path(slug, key))
-    episode = replace_links(episode, links)
+    episode = replace_links(episode, links, shelf.site.url)
     if not any(chapter.image and not is_url(chapter.image) for chapter in episode.chapters):
         return episode
 
