@@ -1072,3 +1072,33 @@ def test_artwork_with_colours_that_apple_refuses_is_a_warning_of_every_build(
         assert (warning.line, warning.message) == (12, message)
     project.build(locking="check")
     assert "flaw" not in (project.folder / "channel.lock").read_text()
+
+
+# Addresses.
+
+
+def test_addresses_elsewhere_stand_in_the_feed_in_letters_that_urls_have(project: Project) -> None:
+    project.write(
+        "bread",
+        audio={"url": "https://cdn.small.fm/größe/ton%20(1).mp3?a=ß", "length": 1},
+        image="https://cdn.small.fm/bild-ü.png",
+        transcripts=["https://cdn.small.fm/그림.vtt"],
+    )
+    project.settings["channels"]["show"]["image"] = "https://cdn.small.fm/그림.png"
+    project.build()
+    feed = (project.out / "show" / "feed.xml").read_text(encoding="utf-8")
+    for address in (
+        "https://cdn.small.fm/gr%C3%B6%C3%9Fe/ton%20(1).mp3?a=%C3%9F",
+        "https://cdn.small.fm/bild-%C3%BC.png",
+        "https://cdn.small.fm/%EA%B7%B8%EB%A6%BC.vtt",
+        "https://cdn.small.fm/%EA%B7%B8%EB%A6%BC.png",
+    ):
+        assert f'="{address}"' in feed
+
+
+def test_a_link_from_the_top_of_the_site_leads_there_from_the_page_and_from_the_feed(project: Project) -> None:
+    project.settings["site"]["url"] = f"{SITE}/all"
+    project.write("bread", "See [the show](/show/).\n")
+    project.build()
+    for file in ("feed.xml", "bread/index.html"):
+        assert f'href="{SITE}/all/show/"' in (project.out / "show" / file).read_text(encoding="utf-8")
