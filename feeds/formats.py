@@ -6,13 +6,15 @@ Every `parse_` raises ValueError with a message that says what was expected.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import email.utils
 import re
 import reprlib
+import string
 import unicodedata
 from collections.abc import Sequence
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import dateutil.parser
 import dateutil.tz
@@ -244,6 +246,24 @@ def format_title(name: str) -> str:
     words = re.sub(r"^\d{4}-\d{2}-\d{2}[-_ ]+", "", name)
     title = " ".join((words if " " in words else words.replace("-", " ")).replace("_", " ").split())
     return title[:1].upper() + title[1:]
+
+
+def format_url(url: str) -> str:
+    """Write an address without a letter that URLs do not have, as feeds want it (RFC 3987, section 3.1).
+
+    What is escaped in it already stays so.
+
+    >>> format_url("https://köln.example:80/Ton%20(1)/größe.mp3?a=ß")
+    'https://xn--kln-sna.example:80/Ton%20(1)/gr%C3%B6%C3%9Fe.mp3?a=%C3%9F'
+    """
+    if url.isascii():
+        return url
+    parts = urlsplit(url)
+    account, at, host = parts.netloc.rpartition("@")
+    name, colon, port = host.partition(":")
+    with contextlib.suppress(UnicodeError):  # a name that is none in IDNA either: better escaped than left out
+        name = name.encode("idna").decode("ascii")
+    return quote(parts._replace(netloc=f"{account}{at}{name}{colon}{port}").geturl(), safe=string.punctuation)
 
 
 def format_url_path(path: str) -> str:

@@ -25,6 +25,12 @@ _TRANSCRIPTS = {
     ".txt": "text/plain",
     ".html": "text/html",
 }
+APPLE_TYPES = (
+    *("audio/mpeg", "audio/x-m4a", "audio/m4a", "audio/mp4"),
+    *("video/mp4", "video/x-m4v", "video/m4v", "video/quicktime", "application/pdf"),
+)
+"""What Apple takes as an enclosure (Apple, podcast RSS guide; PSP-1 spells two of them without the x)."""
+
 CHAPTERS_TYPE = "application/json+chapters"
 
 

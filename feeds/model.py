@@ -84,13 +84,14 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody who takes part (podcast:person); role and group are of the podcast taxonomy."""
+    """Somebody who takes part (podcast:person); role and group are of the podcast taxonomy, or of the author's own."""
 
     name: str
     role: str = "host"
     group: str = "cast"
     img: str = ""
     href: str = ""
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,7 +255,8 @@ class Owner:
 class Channel:
     """One podcast: everything that stands in its table of channel.toml.
 
-    `path` is the file that holds the table, as messages name it; `seeds` and `image` are relative to it.
+    `path` is the file that holds the table, as messages name it, and `lines` where its keys stand in it, "" for the
+    table itself; `seeds` and `image` are relative to the file.
     A category is a pair; its second half is "" where there is no subcategory. `extra` as in an episode.
     """
 
@@ -266,6 +268,7 @@ class Channel:
     author: str
     image: str
     path: str = ""
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
     explicit: bool = False
     seeds: str = ""
     link: str = ""
@@ -291,6 +294,10 @@ class Channel:
     def folder(self) -> Path:
         """Where its file stands."""
         return Path(self.path).parent
+
+    def line(self, key: str) -> int:
+        """Where a key stands, or else the table, for a message that asks for the key."""
+        return self.lines.get(key, self.lines.get("", 0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

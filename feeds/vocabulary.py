@@ -28,6 +28,34 @@ ENTITY_HEADINGS = frozenset(
     "登場人物, 人物と用語, エンティティ".split(", ")
 )
 
+_TAXONOMY = {
+    "creative direction": "director, assistant director, executive producer, senior producer, producer, "
+    "associate producer, development producer, creative director",
+    "cast": "host, co-host, guest host, guest, voice actor, narrator, announcer, reporter",
+    "writing": "author, editorial director, co-writer, writer, songwriter, guest writer, story editor, "
+    "managing editor, script editor, script coordinator, researcher, editor, fact checker, translater, transcriber, "
+    "logger",
+    "audio production": "studio coordinator, technical director, technical manager, audio engineer, "
+    "remote recording engineer, post production engineer",
+    "audio post-production": "audio editor, sound designer, foley artist, composer, theme music, music production, "
+    "music contributor",
+    "administration": "production coordinator, booking coordinator, production assistant, content manager, "
+    "marketing manager, sales representative, sales manager",
+    "visuals": "graphic designer, cover art designer",
+    "community": "social media manager",
+    "misc.": "consultant, intern",
+    "video production": "camera operator, lighting designer, camera grip, assistant camera",
+    "video post-production": "editor, assistant editor",
+}
+GROUPS = tuple(_TAXONOMY)
+"""The groups of persons, in lower case (podcast namespace, tag person, taxonomy.json)."""
+
+ROLES = tuple(dict.fromkeys(role for roles in _TAXONOMY.values() for role in roles.split(", ")))
+"""The roles of persons, in lower case and in the spelling of the taxonomy, slips and all."""
+
+LICENSES = ("ARR", "CC-BY-4.0", "CC-BY-NC-4.0", "CC-BY-NC-ND-4.0", "POD-V4V-1.0")
+"""The licences that are known by their identifier alone (podcast namespace, tag license, licenses.json)."""
+
 _STAND_IN_NOTES = {
     "en": "The recording is not ready yet. "
     "This is a stand-in of the same length, silent but for a tone at the start of each chapter.",

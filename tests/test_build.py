@@ -110,6 +110,10 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def find_line(file: Path, text: str) -> int:
+    return next(number for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), 1) if text in line)
+
+
 def stamp(folder: Path) -> dict[str, tuple[int, int]]:
     return {str(path): (path.stat().st_ino, path.stat().st_mtime_ns) for path in folder.rglob("*") if path.is_file()}
 
@@ -438,7 +442,7 @@ def test_a_guid_that_is_not_the_published_one_is_a_fault_and_nothing_is_written(
     before = stamp(project.out), (project.folder / "channel.lock").read_bytes()
     project.write("bread", guid="another")
     (fault,) = project.fail()
-    assert fault.startswith("bread.md: guid: 'another' is not the published one, 'one'.")
+    assert fault.startswith("bread.md:4: guid: 'another' is not the published one, 'one'.")
     assert (stamp(project.out), (project.folder / "channel.lock").read_bytes()) == before
 
 
@@ -446,7 +450,7 @@ def test_two_records_cannot_have_one_address(project: Project) -> None:
     project.write("bread", slug="same")
     project.write("wine", slug="Same")
     assert project.fail() == [
-        "wine.md: slug: 'Same' belongs to " + str(project.seeds / "bread.md") + " already: write another slug"
+        "wine.md:4: slug: 'Same' belongs to " + str(project.seeds / "bread.md") + " already: write another slug"
     ]
 
 
@@ -508,7 +512,7 @@ def test_a_channel_under_another_name_is_a_fault_as_its_feed_would_move_and_its_
     project.seeds = project.seeds.rename(project.seeds.with_name("cast"))
     project.settings["channels"] = {"cast": project.settings["channels"]["show"]}
     (fault,) = project.fail()
-    assert "channels.cast: has episodes of show, which is gone" in fault
+    assert "channel.toml:5: channels.cast: has episodes of show, which is gone" in fault
     assert (stamp(project.out), (project.folder / "channel.lock").read_bytes()) == before
     guids = project.guids()
     lock = project.folder / "channel.lock"
@@ -527,7 +531,7 @@ def test_a_podcast_guid_that_comes_with_the_show_is_kept_and_another_is_a_fault(
     assert project.podcast_guid() == mine
     project.settings["channels"]["show"]["guid"] = other
     (fault,) = project.fail()
-    assert f"channels.show.guid: '{other}' is not the published one, '{mine}'" in fault
+    assert f"channel.toml:13: channels.show.guid: '{other}' is not the published one, '{mine}'" in fault
 
 
 # The lock.
@@ -709,7 +713,7 @@ def test_a_fault_of_a_channel_names_the_file_in_which_it_stands(project: Project
     other = project.describe("Another") | {"image": "no.png", "seeds": "seeds/show"}
     (project.folder / "more.shows.toml").write_text(tomli_w.dumps({"channels": {"other": other}}))
     file = project.folder / "more.shows.toml"
-    assert f"{file}: channels.other.image: there is no file no.png" in project.fail()
+    assert f"{file}:8: channels.other.image: there is no file no.png" in project.fail()
 
 
 def test_a_chapter_link_that_is_no_address_is_a_fault(project: Project) -> None:
@@ -741,7 +745,10 @@ def test_links_in_the_notes_lead_to_what_is_published(project: Project) -> None:
 def test_artwork_of_a_kind_that_apple_does_not_take_is_a_warning(project: Project) -> None:
     Image.new("RGB", (1400, 1400)).save(project.folder / "artwork.png", "WEBP")
     (warning,) = project.build().warnings
-    assert warning.message == "image: artwork.png is image/webp: Apple takes JPEG and PNG alone"
+    assert str(warning) == (
+        f"{project.folder}/channel.toml:12: channels.show.image: artwork.png is image/webp: "
+        "Apple takes JPEG and PNG alone"
+    )
 
 
 def test_a_transcript_is_in_the_language_of_its_episode_where_nothing_else_is_said(project: Project) -> None:
@@ -769,7 +776,7 @@ def test_a_record_cannot_be_of_two_channels(project: Project) -> None:
 def test_a_folder_without_records_is_told_by_the_channel_that_wants_it(project: Project) -> None:
     project.settings["channels"]["show"]["seeds"] = "elsewhere"
     (fault,) = project.fail()
-    assert "channels.show: its records should stand in" in fault
+    assert "channel.toml:13: channels.show: its records should stand in" in fault
 
 
 def test_what_is_hidden_or_says_read_me_is_no_record(project: Project) -> None:
@@ -957,3 +964,141 @@ def test_a_new_episode_that_may_be_one_that_is_gone_is_named_with_the_guid_of_th
     file.write_text(front)
     project.build()
     assert [one for one, _ in project.items().values()] == [guid]
+
+
+# Templates of one's own.
+
+
+def test_a_template_that_nothing_uses_is_a_warning_of_the_build(project: Project) -> None:
+    project.write("bread")
+    (project.folder / "templates").mkdir()
+    template = project.folder / "templates" / "epsiode.html"
+    template.write_text("")
+    (warning,) = project.build().warnings
+    assert str(warning) == f"{template}: is used by no page; did you mean 'episode.html'?"
+
+
+def test_a_template_that_extends_itself_is_a_fault_and_nothing_is_written(project: Project) -> None:
+    project.write("bread")
+    (project.folder / "templates").mkdir()
+    (project.folder / "templates" / "episode.html").write_text('{% extends "episode.html" %}')
+    (fault,) = project.fail()
+    assert fault.endswith(
+        'episode.html:1: extends itself, which has no end: write {% extends "shipped/episode.html" %}'
+    )
+    assert not project.out.exists()
+    assert not (project.folder / "channel.lock").exists()
+
+
+# What apps and directories do not know.
+
+
+@pytest.mark.parametrize(
+    ("person", "message"),
+    [
+        ({"role": "Editer"}, "persons: Ada: 'editer' is no role that apps know; did you mean 'editor'?"),
+        ({"group": "writting"}, "persons: Ada: 'writting' is no group that apps know; did you mean 'writing'?"),
+        ({"role": "zzzz"}, "persons: Ada: 'zzzz' is no role that apps know; known are director, "),
+    ],
+)
+def test_a_role_or_group_that_apps_do_not_know_is_named_with_the_nearest(
+    project: Project, person: dict[str, str], message: str
+) -> None:
+    file = project.write("bread", persons=[{"name": "Ada", **person}])
+    line = find_line(file, 'name = "Ada"')
+    (warning,) = project.build().warnings
+    assert str(warning).startswith(f"{file}:{line}: {message}")
+
+
+def test_every_role_of_the_taxonomy_is_known_whatever_its_letters(project: Project) -> None:
+    project.write("bread", persons=[{"name": "Ada", "role": "Foley Artist", "group": "Audio Post-Production"}])
+    project.settings["channels"]["show"]["persons"] = [{"name": "Bo", "role": "Guest Host"}]
+    assert project.build().warnings == ()
+
+
+def test_a_licence_that_apps_do_not_know_needs_an_address(project: Project) -> None:
+    project.write("bread", license="CC-BY-SA-4.0")
+    project.write("wine", license={"id": "CC-BY-SA-4.0", "url": "https://creativecommons.org/licenses/by-sa/4.0/"})
+    project.write("salt", license="cc-by-4.0")
+    project.settings["channels"]["show"]["license"] = "mine"
+    channel, episode = project.build().warnings
+    assert str(channel).startswith(f"{project.folder}/channel.toml:13: license: 'mine' is none that apps know (ARR, ")
+    assert str(episode).startswith(f"{project.seeds}/bread.md:4: license: 'CC-BY-SA-4.0' is none that apps know")
+
+
+@pytest.mark.parametrize(
+    ("audio", "media"),
+    [
+        ({"url": "https://cdn.small.fm/a.ogg", "length": 1}, "audio/ogg"),
+        ({"url": "https://cdn.small.fm/a.wav", "length": 1}, "audio/wav"),
+        ({"url": "https://cdn.small.fm/a", "length": 1, "type": "audio/opus"}, "audio/opus"),
+    ],
+)
+def test_audio_of_a_kind_that_apple_does_not_take_is_a_warning(
+    project: Project, audio: dict[str, object], media: str
+) -> None:
+    file = project.write("bread", audio=audio)
+    (warning,) = project.build().warnings
+    message = f"audio: Apple Podcasts does not take {media}: publish it as MP3 or M4A"
+    line = find_line(file, "audio")
+    assert (warning.line, warning.message) == (line, message)
+
+
+def test_a_recording_in_opus_is_a_warning_and_one_in_m4a_is_none(project: Project) -> None:
+    samples = Path(__file__).with_name("tags")
+    shutil.copy(samples / "silence.opus", project.seeds / "bread.opus")
+    shutil.copy(samples / "chapters.m4a", project.seeds / "wine.m4a")
+    project.write("bread", audio="bread.opus")
+    project.write("wine", audio="wine.m4a")
+    (warning,) = project.build().warnings
+    assert warning.message == "audio: Apple Podcasts does not take audio/ogg: publish it as MP3 or M4A"
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind", "flaw"),
+    [
+        ("RGBA", "PNG", "transparency"),
+        ("LA", "PNG", "transparency"),
+        ("CMYK", "JPEG", "the colours of print (CMYK)"),
+    ],
+)
+def test_artwork_with_colours_that_apple_refuses_is_a_warning_of_every_build(
+    project: Project, mode: str, kind: str, flaw: str
+) -> None:
+    Image.new(mode, (1400, 1400)).save(project.folder / "artwork.png", kind)
+    for _ in range(2):
+        (warning,) = project.build().warnings
+        message = f"channels.show.image: artwork.png has {flaw}, which Apple refuses: save it as plain RGB"
+        assert (warning.line, warning.message) == (12, message)
+    project.build(locking="check")
+    assert "flaw" not in (project.folder / "channel.lock").read_text()
+
+
+# Addresses.
+
+
+def test_addresses_elsewhere_stand_in_the_feed_in_letters_that_urls_have(project: Project) -> None:
+    project.write(
+        "bread",
+        audio={"url": "https://cdn.small.fm/größe/ton%20(1).mp3?a=ß", "length": 1},
+        image="https://cdn.small.fm/bild-ü.png",
+        transcripts=["https://cdn.small.fm/그림.vtt"],
+    )
+    project.settings["channels"]["show"]["image"] = "https://cdn.small.fm/그림.png"
+    project.build()
+    feed = (project.out / "show" / "feed.xml").read_text(encoding="utf-8")
+    for address in (
+        "https://cdn.small.fm/gr%C3%B6%C3%9Fe/ton%20(1).mp3?a=%C3%9F",
+        "https://cdn.small.fm/bild-%C3%BC.png",
+        "https://cdn.small.fm/%EA%B7%B8%EB%A6%BC.vtt",
+        "https://cdn.small.fm/%EA%B7%B8%EB%A6%BC.png",
+    ):
+        assert f'="{address}"' in feed
+
+
+def test_a_link_from_the_top_of_the_site_leads_there_from_the_page_and_from_the_feed(project: Project) -> None:
+    project.settings["site"]["url"] = f"{SITE}/all"
+    project.write("bread", "See [the show](/show/).\n")
+    project.build()
+    for file in ("feed.xml", "bread/index.html"):
+        assert f'href="{SITE}/all/show/"' in (project.out / "show" / file).read_text(encoding="utf-8")

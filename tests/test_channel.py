@@ -278,7 +278,8 @@ def test_the_faults_of_all_files_are_told_at_once(project: Path) -> None:
         "channel.toml:2: site.title: is missing: write the name of the site",
         "channel.toml:4: site.titel: is no known key; did you mean 'title'?",
         "shows/a/channel.toml:9: channels.a.explicit: 'no' is neither true nor false",
-        "shows/b/channel.toml:1: is no valid TOML: Expected ']' at the end of a table declaration",
+        "shows/b/channel.toml:1: is no valid TOML: Expected ']' at the end of a table declaration: "
+        "write a name in brackets, without spaces, such as [channels.my-show]",
         "shows/c/channel.toml:1: site: belongs in the file that includes this one; here stand channels only",
     ]
 

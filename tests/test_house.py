@@ -18,7 +18,7 @@ ROOT = Path(feeds.__file__).parent
 # From the cellar to the roof. A package is one room.
 FLOORS = (
     # Words, spellings and numbers, and work on every processor: they know nothing of podcasts.
-    "__init__ errors formats media_types namespaces processes progress vocabulary",
+    "__init__ errors formats media_types namespaces processes progress prompts vocabulary",
     # What a show is made of, and how files reach the disk.
     "model tree",
     # Where everything stands, and how chapters are carried.

@@ -22,11 +22,21 @@ def day(number: int) -> dt.datetime:
     return dt.datetime(2026, 1, 1, 9, tzinfo=dt.UTC) + dt.timedelta(days=number)
 
 
-def write(name: str, number: int, *, audio: str = "", **more: str) -> Claim:
+def write(name: str, number: int, *, audio: str = "", guid: str = "", slug: str = "") -> Claim:
     """A record that is like no other."""
     record = f"seeds/show/{name}.md"
     title = f"On {name}"
-    return Claim(path=record, record=record, title=title, date=day(number), proposed_slug=name, audio=audio, **more)
+    return Claim(
+        path=record,
+        lines={"title": 2, "guid": 3},
+        record=record,
+        title=title,
+        date=day(number),
+        proposed_slug=name,
+        guid=guid,
+        slug=slug,
+        audio=audio,
+    )
 
 
 def count_guids(word: str = "guid") -> Callable[[str], str]:
@@ -282,14 +292,14 @@ def test_a_written_guid_outweighs_every_other_evidence() -> None:
 def test_a_guid_that_differs_from_the_published_one_is_a_fault() -> None:
     before = settle(WITH_AUDIO, make_guid=count_guids())
     (fault,) = find_faults((replace(WITH_AUDIO[0], guid="mine"), *WITH_AUDIO[1:]), before)
-    assert fault.startswith("seeds/show/a.md: guid: 'mine' is not the published one, 'guid-1'.")
+    assert fault.startswith("seeds/show/a.md:3: guid: 'mine' is not the published one, 'guid-1'.")
     assert "take this line out" in fault
 
 
 def test_a_guid_of_two_records_is_one_fault() -> None:
     twins = write("a", 1, guid="twin"), write("b", 2, guid="twin")
     assert find_faults(twins) == [
-        "seeds/show/b.md: guid: 'twin' belongs to seeds/show/a.md already: take one of the two lines out"
+        "seeds/show/b.md:3: guid: 'twin' belongs to seeds/show/a.md already: take one of the two lines out"
     ]
     before = settle(twins[:1])
     assert len(find_faults(twins, before)) == 1

@@ -470,6 +470,13 @@ def test_a_chapter_shows_its_link_and_its_picture() -> None:
     assert section.xpath("img/@src") == ["../../shape/bread/water.png"]
 
 
+def test_an_episode_shows_its_own_picture_and_not_that_of_the_channel() -> None:
+    pictured = replace(ITEM, image=Picture(url=f"{URL}/shape/bread/loaf.png", width=1400, height=1400))
+    (picture,) = render_episode(pictured).xpath("//header[@class='opening']/img")
+    assert (picture.get("src"), picture.get("width"), picture.get("alt")) == ("../../shape/bread/loaf.png", "1400", "")
+    assert not render_episode(replace(ITEM, image=None)).xpath("//header[@class='opening']/img")
+
+
 def test_quotes_name_who_said_them_and_when() -> None:
     root = render_episode()
     assert texts(root, "//figure/blockquote") == ["Salt is time.", "Untimed.", "Wet."]

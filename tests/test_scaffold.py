@@ -30,6 +30,8 @@ FILES = {
     "seeds/night-shift/artwork.png",
 }
 
+UNWRITTEN = "seeds/night-shift/hello.md:11: the notes are still those that feeds init wrote: write your own"
+
 
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -76,9 +78,11 @@ def test_a_new_show_builds_at_once(here: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.chdir("night-shift")
     result = run("build")
     assert result.exit_code == 0
-    # Nobody can have this address, and so it is the one thing there is to say.
+    # Nobody can have this address, and nobody wants to publish these notes: that is all there is to say.
     assert [line for line in result.output.splitlines() if line.startswith("warning")] == [
-        "warning: channel.toml: site.url: https://example.org is an example: write your own address before you publish"
+        "warning: channel.toml:7: site.url: https://example.org is an example: "
+        "write your own address before you publish",
+        f"warning: {UNWRITTEN}",
     ]
     feed = feedparser.parse((here / "night-shift/public/night-shift/feed.xml").read_bytes())
     assert not feed.bozo
@@ -87,7 +91,7 @@ def test_a_new_show_builds_at_once(here: Path, monkeypatch: pytest.MonkeyPatch) 
     assert feed.entries[0].enclosures[0].href.startswith("https://example.org/night-shift/hello/hello.")
 
 
-def test_with_an_address_of_its_own_a_new_show_builds_without_a_warning(
+def test_with_an_address_and_notes_of_its_own_a_new_show_builds_without_a_warning(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("init", "night-shift")
@@ -96,6 +100,10 @@ def test_with_an_address_of_its_own_a_new_show_builds_without_a_warning(
     settings = here / "night-shift/channel.toml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace('"https://example.org"', '"https://night.shift.fm/show"'), encoding="utf-8")
+    result = run("build")
+    assert (result.exit_code, result.stderr) == (0, f"warning: {UNWRITTEN}\n")
+    hello = here / "night-shift/seeds/night-shift/hello.md"
+    hello.write_text("".join(hello.read_text(encoding="utf-8").partition("subtitle")[0]) + "+++\nMy own.\n")
     result = run("build")
     assert (result.exit_code, result.stderr) == (0, "")
     feed = (here / "night-shift/public/night-shift/feed.xml").read_text(encoding="utf-8")

@@ -86,7 +86,7 @@ urls = st.builds(
     texts().map(lambda text: re.sub(r'[\s"]', "", text)),
 )
 # Files are named as seen from the record, with no drive and no leading slash. Braces cannot hold a quotation mark.
-paths = lines.map(lambda text: re.sub(r"^[/\\\s]+", "", re.sub('[:"]', "", text)).rstrip() or "x")
+paths = lines.map(lambda text: re.sub(r"^[/\s]+", "", re.sub(r'[:"\\\t\n\r]', "", text)).rstrip() or "x")
 languages = st.from_regex(r"\A[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}\Z")
 # RFC 3339 writes offsets in whole minutes; both ends of time have no date in UTC.
 dates = st.datetimes(

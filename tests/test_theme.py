@@ -128,3 +128,82 @@ def test_text_of_the_sheets_can_be_read_by_day_and_by_night(sheet: str, name: st
     day, night = re.findall(rf"--{name}: (#\w+)", css)
     assert find_contrast(day, PAPER) >= CONTRAST
     assert find_contrast(night, NIGHT) >= CONTRAST
+
+
+# What a template of the user's has to do with the others.
+
+
+@pytest.mark.parametrize("name", ["episode.html", "base.html"])
+def test_a_template_that_extends_itself_is_a_fault_that_says_what_to_extend(project: Path, name: str) -> None:
+    path = write(project, name, f'{{# Mine #}}\n{{% extends "{name}" %}}\n{{% block main %}}{{% endblock %}}')
+    with pytest.raises(ThemeError) as caught:
+        read_theme(project)
+    assert str(caught.value) == (f'{path}:2: extends itself, which has no end: write {{% extends "shipped/{name}" %}}')
+
+
+def test_two_templates_that_extend_each_other_are_a_fault(project: Path) -> None:
+    one = write(project, "one.html", '{% extends "two.html" %}')
+    two = write(project, "two.html", '{% extends "one.html" %}')
+    with pytest.raises(ThemeError) as caught:
+        read_theme(project)
+    assert str(caught.value).splitlines() == [
+        f"{one}:1: extends itself, which has no end: extend another",
+        f"{two}:1: extends itself, which has no end: extend another",
+    ]
+
+
+def test_a_template_that_includes_itself_without_end_is_a_fault(project: Path) -> None:
+    path = write(project, "page.html", '{% include "page.html" %}')
+    assert find_fault(project) == f"{path}:1: includes itself, which has no end"
+
+
+@pytest.mark.parametrize("extended", ["shipped/episode.html", "mine.html"])
+def test_a_template_that_extends_another_is_no_fault(project: Path, extended: str) -> None:
+    if extended == "mine.html":
+        write(project, extended, '{% extends "shipped/episode.html" %}')
+    write(project, "episode.html", f'{{% extends "{extended}" %}}\n{{% block main %}}Mine.{{% endblock %}}')
+    assert read_theme(project).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("epsiode.html", "did you mean 'episode.html'?"),
+        ("style.css", "did you mean 'assets/style.css'?"),
+        ("quite-different.txt", "known are 404.html, "),
+    ],
+)
+def test_a_file_that_no_page_is_made_of_is_named_with_the_nearest_that_is(
+    project: Path, name: str, remedy: str
+) -> None:
+    path = write(project, name, "")
+    (warning,) = read_theme(project).warnings
+    assert str(warning).startswith(f"{path}: is used by no page; {remedy}")
+
+
+def test_files_that_are_included_or_are_an_editors_own_are_no_news(project: Path) -> None:
+    write(project, "row.html", '{% include "part.html" %}{% from "macros.html" import x %}')
+    for name in ("part.html", "macros.html", ".row.html.swp", "row.html~", "assets/font.woff2"):
+        write(project, name, "")
+    assert read_theme(project).warnings == ()
+
+
+def test_where_only_rendering_tells_what_is_included_nothing_is_said(project: Path) -> None:
+    write(project, "row.html", "{% include kind ~ '.html' %}")
+    write(project, "talk.html", "")
+    assert read_theme(project).warnings == ()
+
+
+def test_a_block_that_no_template_above_has_is_named_with_the_nearest_that_is(project: Path) -> None:
+    text = '{% extends "shipped/episode.html" %}\n\n{% block mian %}{% endblock %}\n{% block zzzz %}{% endblock %}\n'
+    path = write(project, "episode.html", text)
+    first, second = read_theme(project).warnings
+    assert str(first) == f"{path}:3: the block 'mian' is shown nowhere; did you mean 'main'?"
+    assert str(second).startswith(f"{path}:4: the block 'zzzz' is shown nowhere; known are about, colophon, ")
+
+
+def test_a_block_within_another_and_one_of_a_template_that_extends_nothing_are_shown(project: Path) -> None:
+    inner = "{% block main %}{% block inner %}{% endblock %}{% endblock %}"
+    write(project, "episode.html", f'{{% extends "shipped/episode.html" %}}{inner}')
+    write(project, "404.html", "{% block mian %}{% endblock %}")
+    assert read_theme(project).warnings == ()

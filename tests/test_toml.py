@@ -97,9 +97,13 @@ def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("a = 1\nb = \n", "x.toml:2: is no valid TOML: Invalid value"),
-        ("a = 1\n\nb = [1,\n", "x.toml:3: is no valid TOML: Invalid value"),
-        ("[a.b]\n[a.b]\n", "x.toml:2: is no valid TOML: Cannot declare a.b twice"),
+        ("a = 1\nb = \n", 'x.toml:2: is no valid TOML: Invalid value: write b = "…", or take the line out'),
+        (
+            "a = 1\n\nb = [1,\n",
+            "x.toml:3: is no valid TOML: Invalid value: "
+            "write a comma between two entries, and the bracket that ends them",
+        ),
+        ("[a.b]\n[a.b]\n", "x.toml:2: is no valid TOML: Cannot declare a.b twice: keep one of the two"),
     ],
 )
 def test_a_text_that_is_no_toml_is_refused_with_its_line(text: str, message: str) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from feeds import prompts
 from feeds.authoring.additions import write_additions
 from feeds.authoring.options import parse_line, parse_option
 from feeds.errors import Fault, FeedsError, OptionError, format_path
@@ -24,18 +25,10 @@ from feeds.settings.channel import read_settings
 _NO_TITLE = "New episode"
 _NAME_LETTERS = 60
 
-_SUMMARY = "*Write here, in a paragraph or two, what this episode is about. It is the part that every app shows.*"
 _NO_CHAPTERS = "<!-- A heading with a time begins a chapter, as in: ## [05:00] The main part -->"
-_NO_AUDIO = """\
-*Nothing is recorded yet, so silence stands in for it. When you have the recording, put it beside this file, write \
-its name in place of `stand-in`, and delete the line with the duration. Then delete this paragraph.*"""
 
 _STAND_IN_DURATION = 30 * MINUTE
-_STAND_IN_CHAPTERS = (
-    (0, "Opening", "*A heading with a time begins a chapter: give these three your own times and titles.*"),
-    (5 * MINUTE, "The main part", "*Below the heading stands what is worth reading about it, or nothing.*"),
-    (25 * MINUTE, "Closing", "*There can be more chapters, or none. They stand in the order of their times.*"),
-)
+_STAND_IN_CHAPTERS = ((0, "Opening"), (5 * MINUTE, "The main part"), (25 * MINUTE, "Closing"))
 
 # What would begin a heading, a quote, code or a comment.
 _STRUCTURE = re.compile(r"^([ \t]*)(?=[#>]|```|~~~|<(?:!--|pre|script|style|textarea))", re.MULTILINE | re.IGNORECASE)
@@ -88,9 +81,10 @@ def draft_stand_in(title: str, date: dt.datetime) -> Episode:
         date=date,
         audio=StandIn(),
         duration=_STAND_IN_DURATION,
-        opening=(Prose(text=_SUMMARY), Prose(text=_NO_AUDIO)),
+        opening=(Prose(text=prompts.SUMMARY), Prose(text=prompts.NO_AUDIO)),
         sections=tuple(
-            Chapter(start=start, title=name, blocks=(Prose(text=text),)) for start, name, text in _STAND_IN_CHAPTERS
+            Chapter(start=start, title=name, blocks=(Prose(text=text),))
+            for (start, name), text in zip(_STAND_IN_CHAPTERS, prompts.CHAPTERS, strict=True)
         ),
     )
 
@@ -98,7 +92,7 @@ def draft_stand_in(title: str, date: dt.datetime) -> Episode:
 def draft_episode(title: str, date: dt.datetime, tags: Tags, *, audio: str) -> Episode:
     """An episode as its audio describes it; `audio` is the path of the file as seen from the record."""
     chapters = tuple(_find_usable(tags.chapters, tags.duration))
-    summary = _STRUCTURE.sub(r"\1\\", tags.description) or _SUMMARY
+    summary = _STRUCTURE.sub(r"\1\\", tags.description) or prompts.SUMMARY
     return Episode(
         title=title,
         date=date,

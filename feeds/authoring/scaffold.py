@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 
+from feeds import prompts
 from feeds.addresses import ASSETS
 from feeds.authoring.additions import write_additions
 from feeds.authoring.artwork import find_accent, render_artwork
@@ -55,7 +56,7 @@ image = "seeds/$slug/artwork.png"  # a square of 1400 to 3000 pixels, PNG or JPE
 # guid = "9b024349-ccf0-5f69-a609-6b82873eab3c"  # only for a show that has been published elsewhere with one
 ''')
 
-_HELLO = Template("""\
+_HELLO = Template(f"""\
 +++
 title = "Hello"
 date = $date
@@ -63,36 +64,7 @@ audio = "stand-in"
 duration = "05:00"
 subtitle = "The first episode shows how the next ones are made."
 +++
-This episode is a text file, and you are looking at what becomes of it. Open `seeds/$slug/hello.md`,
-change a sentence and save: while `feeds serve` is running, the page follows.
-
-What stands above the first heading is the summary. It is the part that every app shows.
-
-## [00:00] The sound
-Nothing is recorded yet. `audio = "stand-in"` makes a recording of the length that stands behind `duration`: silence,
-with a soft tone at the beginning of each chapter. With it you can try everything, in a podcast app too.
-
-Once you have a recording, put it beside the text file, write its name, as in `audio = "hello.mp3"`, and delete the
-line with the duration.
-
-## [01:30] The chapters
-A heading with a time in brackets begins a chapter, which players list and can jump to. What you write below it is
-Markdown. A sentence worth keeping can have a time of its own:
-
-> *"Behind the words stands the second at which they are said." [02:10]* — $author
-
-Times are written as `[02:10]` or `[1:02:10]`.
-
-## [03:20] The next episode
-`feeds new` begins one that looks like this. `feeds new talk.mp3` begins one for a recording, and takes its title and
-chapters from the file if they are in there. Then delete this one; it has done its work.
-
-Before you publish, open `channel.toml` and write your own address, description and category.
-
-## Entities
-- **Record** (Concept): The text file of an episode. Between two lines of `+++` stand its facts, below them its notes.
-- **Entity** (Concept): A person, a work or an idea that comes up. A list like this one gathers them over all episodes.
-""")
+{prompts.HELLO}""")
 
 _IGNORED = """\
 # What `feeds build` makes. All the rest belongs under version control, channel.lock too: it holds the guids.

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from feeds import addresses
 from feeds.building.sources import Library
+from feeds.formats import format_url
 from feeds.identity.lock import LockedEpisode
 from feeds.media.measure import Facts
 from feeds.media.standin import MEDIA_TYPE, count_bytes, format_standin
@@ -173,7 +174,7 @@ def _resolve_addresses(shelf: Shelf, record: Record, slug: str) -> Episode:
     for link in record.links:
         key = record.find_key(link)
         links[link] = shelf.pages[key] if key in shelf.pages else shelf.url(shelf.file_path(slug, key))
-    episode = replace_links(episode, links)
+    episode = replace_links(episode, links, shelf.site.url)
     if not any(chapter.image and not is_url(chapter.image) for chapter in episode.chapters):
         return episode
 
@@ -189,7 +190,7 @@ def _resolve_addresses(shelf: Shelf, record: Record, slug: str) -> Episode:
 def _assemble_enclosure(shelf: Shelf, record: Record, where: str) -> Enclosure | None:
     audio = record.episode.audio
     if isinstance(audio, RemoteAudio):
-        return Enclosure(url=audio.url, length=audio.length, type=audio.type)
+        return Enclosure(url=format_url(audio.url), length=audio.length, type=audio.type)
     if isinstance(audio, StandIn):
         length = count_bytes(duration=record.episode.duration)
         return Enclosure(url=shelf.url(where), length=length, type=MEDIA_TYPE)
@@ -203,7 +204,7 @@ def _assemble_transcripts(shelf: Shelf, record: Record, slug: str) -> Iterator[T
     for transcript in record.episode.transcripts:
         key = "" if is_url(transcript.source) else record.find_key(transcript.source)
         yield TranscriptFile(
-            url=shelf.url(shelf.file_path(slug, key)) if key else transcript.source,
+            url=shelf.url(shelf.file_path(slug, key)) if key else format_url(transcript.source),
             type=transcript.type,
             language=transcript.language or record.episode.language,
             rel=transcript.rel,
@@ -214,14 +215,14 @@ def _assemble_transcripts(shelf: Shelf, record: Record, slug: str) -> Iterator[T
 def _assemble_picture(shelf: Shelf, record: Record, slug: str) -> Picture | None:
     image = record.episode.image
     if not image or is_url(image):
-        return Picture(url=image) if image else None
+        return Picture(url=format_url(image)) if image else None
     key = record.find_key(image)
     return _picture(shelf.url(shelf.file_path(slug, key)), shelf.library.facts[key])
 
 
 def _assemble_artwork(shelf: Shelf) -> Picture:
     if not shelf.artwork:
-        return Picture(url=shelf.channel.image)
+        return Picture(url=format_url(shelf.channel.image))
     return _picture(shelf.url(_find_artwork_path(shelf)), shelf.library.facts[shelf.artwork])
 
 

@@ -17,7 +17,15 @@ from typing import BinaryIO, Literal
 from feeds import addresses
 from feeds.building.assemble import Placed, Shelf, assemble_podcast, find_channel_files, find_duration
 from feeds.building.batches import Workshop, count_batches
-from feeds.building.checks import check_channels, check_links, check_times, find_artwork_warnings, find_warnings
+from feeds.building.checks import (
+    check_channels,
+    check_links,
+    check_times,
+    find_artwork_warnings,
+    find_credit_warnings,
+    find_prompts,
+    find_warnings,
+)
 from feeds.building.settle import check_channels_known, find_podcast_guid, is_example, settle_lock
 from feeds.building.sources import Library, Source, find_sources, measure_sources
 from feeds.errors import Fault, FeedsError, LockError, format_path
@@ -121,14 +129,18 @@ def build_site(
             for shelf in shelves
         ),
     )
+    theme = read_theme(project)
     media: Iterator[File | Staged] = (
         file for shelf in shelves for file in find_channel_files(shelf, published[shelf.channel.slug])
     )
-    workshop = Workshop(show=show, theme=read_theme(project), library=read.library, out=out)
+    workshop = Workshop(show=show, theme=theme, library=read.library, out=out)
     commit = partial(_write_knowledge, project, lock if locking == "write" else None, read.library)
     written = write_tree(chain(media, _make_files(show, workshop, progress)), out, commit=commit)
     warnings = chain(
-        [] if url else _check_address(read), _find_doubts(read, identities), _find_warnings(read, published)
+        theme.warnings,
+        [] if url else _find_unready(read, published),
+        _find_doubts(read, identities),
+        _find_warnings(read, published),
     )
     return Outcome(
         written=written,
@@ -164,7 +176,8 @@ def _find_artwork_key(channel: Channel, project: Path) -> str:
 
 def _find_artwork_source(channel: Channel, project: Path) -> Source:
     what = f"channels.{channel.slug}.image"
-    return Source(key=_find_artwork_key(channel, project), kind="picture", what=what, path=channel.path)
+    key, line = _find_artwork_key(channel, project), channel.line("image")
+    return Source(key=key, kind="picture", what=what, path=channel.path, line=line)
 
 
 def _check_records(read: Project, at: dt.datetime) -> Iterator[Fault]:
@@ -216,10 +229,15 @@ def _find_published(
     }
 
 
-def _check_address(read: Project) -> Iterator[Fault]:
+def _find_unready(read: Project, published: Mapping[str, Iterable[Placed]]) -> Iterator[Fault]:
+    """Find what is not ready for listeners, which in a preview is no news to its author."""
     if is_example(read.settings.site.url):
         message = f"site.url: {read.settings.site.url} is an example: write your own address before you publish"
-        yield Fault(path=format_path(read.folder / SETTINGS), message=message)
+        line = read.settings.lines["site.url"]
+        yield Fault(path=format_path(read.folder / SETTINGS), line=line, message=message)
+    for several in published.values():
+        for one in several:
+            yield from find_prompts(one.record.episode)
 
 
 def _find_doubts(read: Project, identities: Mapping[str, LockedEpisode]) -> Iterator[Fault]:
@@ -238,8 +256,9 @@ def _find_locked(lock: Lock, slug: str) -> tuple[LockedEpisode, ...]:
 
 def _find_warnings(read: Project, published: Mapping[str, Iterable[Placed]]) -> Iterator[Fault]:
     for channel in read.settings.channels:
+        yield from find_credit_warnings(channel.path, channel.persons, channel.license, channel.line("license"))
         if not is_url(channel.image):
-            yield from find_artwork_warnings(channel.path, _find_artwork_key(channel, read.folder), read.library)
+            yield from find_artwork_warnings(channel, _find_artwork_key(channel, read.folder), read.library)
     for several in published.values():
         for one in several:
             yield from find_warnings(one.record, read.library)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
@@ -9,9 +10,12 @@ from feeds.building.sources import Library
 from feeds.chapters.stamps import format_stamp_html
 from feeds.errors import Fault
 from feeds.formats import SECOND, format_timestamp
-from feeds.model import Episode, LocalAudio, Prose, RemoteAudio, Section
+from feeds.media_types import APPLE_TYPES, find_audio_type
+from feeds.model import Channel, Episode, License, LocalAudio, Person, Prose, RemoteAudio, Section
 from feeds.notes.render import STAMPS_BYTES
+from feeds.prompts import find_prompt
 from feeds.records.record import Record
+from feeds.vocabulary import GROUPS, LICENSES, ROLES
 
 # A clock within brackets or bare, or hours and minutes in letters, at either end of a heading.
 _CLOCK = r"(?:\d{1,3}:\d{2}(?::\d{2})?(?:\.\d+)?|\d+ ?h ?\d+ ?m(?:in)?)"
@@ -85,9 +89,49 @@ def find_warnings(record: Record, library: Library) -> Iterator[Fault]:
             yield warn(
                 f"duration: the audio lasts {measured}, and that is what is published: take this line out", "duration"
             )
+    media = _find_media_type(episode)
+    if media and media not in APPLE_TYPES:
+        yield warn(f"audio: Apple Podcasts does not take {media}: publish it as MP3 or M4A", "audio")
+    yield from find_credit_warnings(episode.path, episode.persons, episode.license, episode.lines.get("license", 0))
     if len(format_stamp_html(episode.chapters).encode()) > STAMPS_BYTES:
         yield warn("its chapters are too many for the description of 4,000 bytes, and are left out there")
     yield from find_near_chapters(episode)
+
+
+def _find_media_type(episode: Episode) -> str:
+    if isinstance(episode.audio, LocalAudio):
+        return find_audio_type(episode.audio.path)
+    return episode.audio.type if isinstance(episode.audio, RemoteAudio) else ""
+
+
+def find_credit_warnings(
+    path: str, persons: Iterable[Person], license: License | None, license_line: int
+) -> Iterator[Fault]:
+    """Find roles, groups and licences that apps do not know, and so show as none or as something else."""
+    for person in persons:
+        for kind, word, known in (("role", person.role, ROLES), ("group", person.group, GROUPS)):
+            if word not in known:
+                near = difflib.get_close_matches(word, known, n=1)
+                remedy = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known[:12])}…"
+                message = f"persons: {person.name}: {word!r} is no {kind} that apps know; {remedy}"
+                yield Fault(path=path, line=person.line, message=message)
+    if license and not license.url and license.identifier.casefold() not in map(str.casefold, LICENSES):
+        message = (
+            f"license: {license.identifier!r} is none that apps know ({', '.join(LICENSES)}): "
+            'write { id = "…", url = "https://…" }, where it can be read'
+        )
+        yield Fault(path=path, line=license_line, message=message)
+
+
+def find_prompts(episode: Episode) -> Iterator[Fault]:
+    """Find notes that nobody has written yet, which every app would show; once is enough for an episode."""
+    blocks = (*episode.opening, *(block for section in episode.sections for block in section.blocks))
+    for block in blocks:
+        if isinstance(block, Prose) and (found := find_prompt(block.text)):
+            command, line = found
+            message = f"the notes are still those that {command} wrote: write your own"
+            yield Fault(path=episode.path, line=block.line + line, message=message)
+            return
 
 
 def find_near_chapters(episode: Episode) -> Iterator[Fault]:
@@ -107,13 +151,19 @@ def _explain_near_chapter(path: str, line: int, heading: str) -> Fault:
     return Fault(path=path, line=line, message=message)
 
 
-def find_artwork_warnings(path: str, key: str, library: Library) -> Iterator[Fault]:
+def find_artwork_warnings(channel: Channel, key: str, library: Library) -> Iterator[Fault]:
     """Find artwork that Apple would refuse."""
     facts = library.facts[key]
+
+    def warn(message: str) -> Fault:
+        line = channel.line("image")
+        return Fault(path=channel.path, line=line, message=f"channels.{channel.slug}.image: {key} {message}")
+
     if facts.type not in ARTWORK_TYPES:
-        yield Fault(path=path, message=f"image: {key} is {facts.type}: Apple takes JPEG and PNG alone")
+        yield warn(f"is {facts.type}: Apple takes JPEG and PNG alone")
     low, high = SQUARE
     if facts.width != facts.height or not low <= facts.width <= high:
         size = f"{facts.width} × {facts.height}"
-        message = f"image: {key} measures {size} pixels: Apple wants a square of {low} to {high}"
-        yield Fault(path=path, message=message)
+        yield warn(f"measures {size} pixels: Apple wants a square of {low} to {high}")
+    if facts.flaw:
+        yield warn(f"has {facts.flaw}, which Apple refuses: save it as plain RGB")

@@ -73,7 +73,7 @@ def check_channels_known(settings: Settings, before: Lock, after: Lock) -> Itera
                     f"address: keep it (or, if you mean it, write {channel.slug!r} for {slug!r} in channel.lock, and "
                     "the guids stay)"
                 )
-                yield Fault(path=channel.path, message=message)
+                yield Fault(path=channel.path, line=channel.line(""), message=message)
 
 
 def _find_marks(channel: LockedChannel) -> set[tuple[str, dt.datetime]]:
@@ -103,7 +103,7 @@ def _settle_channel(channel: Channel, site: Site, locked: str, faults: list[Faul
             f"channels.{channel.slug}.guid: {channel.guid!r} is not the published one, {locked!r}. The podcast:guid is "
             "kept for ever: take this line out (or, if you mean it, change it in channel.lock)"
         )
-        faults.append(Fault(path=channel.path, message=message))
+        faults.append(Fault(path=channel.path, line=channel.line("guid"), message=message))
     if locked or channel.guid:
         return locked or channel.guid
     if is_example(site.url):
@@ -120,6 +120,7 @@ def _make_claim(record: Record, library: Library) -> Claim:
         audio = facts.sha256
     return Claim(
         path=episode.path,
+        lines=episode.lines,
         record=record.key,
         title=episode.title,
         date=episode.date.replace(microsecond=0),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from feeds.errors import Fault
@@ -25,7 +25,8 @@ class Claim:
     """A record that wants to know who it is.
 
     `guid` and `slug` are what the author set in the front matter, "" mostly; `proposed_slug` is used for an episode
-    that is new. `audio` is "" where it proves nothing, as with stand-ins. `path` names the record in messages.
+    that is new. `audio` is "" where it proves nothing, as with stand-ins. `path` names the record in messages, and
+    `lines` where the keys of its front matter stand.
     """
 
     path: str
@@ -36,6 +37,7 @@ class Claim:
     guid: str = ""
     slug: str = ""
     audio: str = ""
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
 def settle_identities(
@@ -52,7 +54,8 @@ def settle_identities(
     for claim in claims:
         episode = known.get(claim.record)
         if episode and claim.guid and claim.guid != episode.guid:
-            faults.append(Fault(path=claim.path, message=_explain_changed_guid(claim.guid, episode.guid)))
+            message = _explain_changed_guid(claim.guid, episode.guid)
+            faults.append(Fault(path=claim.path, line=claim.lines.get("guid", 0), message=message))
         slug = claim.slug or (episode.slug if episode else _find_free(claim.proposed_slug, taken))
         taken.add(slug.casefold())
         settled.append(
@@ -197,5 +200,6 @@ def _find_twins(claims: Sequence[Claim], settled: Sequence[LockedEpisode]) -> It
             # Disks of many users do not tell capital letters from small ones; apps do so in guids.
             owner = owners.setdefault((kind, value.casefold() if kind == "slug" else value), claim.path)
             if owner != claim.path:
-                yield Fault(path=claim.path, message=f"{kind}: {value!r} belongs to {owner} already: {remedy}")
+                message = f"{kind}: {value!r} belongs to {owner} already: {remedy}"
+                yield Fault(path=claim.path, line=claim.lines.get(kind, 0), message=message)
                 break

@@ -184,4 +184,5 @@ def _format_episode(episode: LockedEpisode) -> dict[str, object]:
 
 def _format_facts(facts: Facts) -> dict[str, object]:
     may_lack = ("duration", "width", "height")
-    return {key: value for key, value in asdict(facts).items() if value or key not in may_lack}
+    fields = {key: value for key, value in asdict(facts).items() if key != "flaw"}
+    return {key: value for key, value in fields.items() if value or key not in may_lack}

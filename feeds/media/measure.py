@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,8 @@ _CHUNK = 1 << 20
 class Facts:
     """What a file is: size in bytes, media type, hash; duration in milliseconds, width and height in pixels.
 
-    `duration` is 0 for what makes no sound, `width` and `height` for what is no picture.
+    `duration` is 0 for what makes no sound, `width` and `height` for what is no picture. `flaw` is what the colours of
+    a picture have that directories refuse; it makes no other file of it, and so stands in no lock.
     """
 
     bytes: int
@@ -35,6 +36,7 @@ class Facts:
     duration: int = 0
     width: int = 0
     height: int = 0
+    flaw: str = field(default="", compare=False)
 
 
 def measure_audio(file: Path) -> Facts:
@@ -60,12 +62,18 @@ def measure_picture(file: Path) -> Facts:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # only the head is read
             with Image.open(file) as picture:
                 kind, (width, height) = picture.format or "", picture.size
+                flaw = _find_flaw(picture)
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
         raise ValueError("this is no picture that can be read") from error
     if kind not in _PICTURES:
         raise ValueError(f"a picture of the kind {kind} is not shown by podcast apps: save it as JPEG or PNG")
     return Facts(
-        bytes=file.stat().st_size, type=_PICTURES[kind], sha256=_measure_hash(file), width=width, height=height
+        bytes=file.stat().st_size,
+        type=_PICTURES[kind],
+        sha256=_measure_hash(file),
+        width=width,
+        height=height,
+        flaw=flaw,
     )
 
 
@@ -97,6 +105,13 @@ def _open_audio(file: Path) -> Any:
     if audio is None or not getattr(audio.info, "length", 0):
         raise ValueError("this is no audio file that can be read")
     return audio
+
+
+def _find_flaw(picture: Image.Image) -> str:
+    """What directories refuse, as far as the head of a file tells it."""
+    if picture.mode == "CMYK":
+        return "the colours of print (CMYK)"
+    return "transparency" if picture.has_transparency_data else ""
 
 
 def _measure_hash(file: Path) -> str:

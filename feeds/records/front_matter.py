@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,11 +14,14 @@ import yaml
 
 from feeds.errors import Fault, FeedsError, SeedError
 from feeds.formats import CONTROL
+from feeds.settings.remedies import find_yaml_remedy
 from feeds.settings.tables import Table
 from feeds.settings.toml import Toml, format_text, parse_toml
 
 _KEY = re.compile(r"\[{0,2}(\w+)")
 _MARKS = ("+++", "---")
+_LANGUAGES = {"+++": ("TOML", "YAML"), "---": ("YAML", "TOML")}
+_FIRST_LINES = {"TOML": re.compile(r"[\w.-]+\s*=|\[[\w.-]+\]\s*$"), "YAML": re.compile(r"[\w-]+:(?:\s|$)")}
 _MOMENT = re.compile(r"^(\w+ = \d{4}-\d{2}-\d{2}) (\d{2}:\S+)$", re.MULTILINE)
 _TEXTS = re.compile(r'^(\w+ = )\[\n((?:    "[^\n]*",\n)+)\]$', re.MULTILINE)
 _WIDTH = 100
@@ -28,9 +31,10 @@ _DEEPEST = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A record cut in two. `body_line` is the number of the line on which the body begins."""
+    """A record cut in two; `head_line` and `body_line` are the numbers of the lines on which the halves begin."""
 
     head: Toml
+    head_line: int
     head_lines: tuple[str, ...]
     body: str
     body_line: int
@@ -39,7 +43,7 @@ class Document:
     def key_lines(self) -> dict[str, int]:
         """Where the keys of the first level stand, as far as one sees it at a glance."""
         lines: dict[str, int] = {}
-        for number, line in enumerate(self.head_lines, 2):
+        for number, line in enumerate(self.head_lines, self.head_line):
             key = _KEY.match(line)
             if key and key[1] in self.head.data:
                 lines.setdefault(key[1], number)
@@ -49,36 +53,65 @@ class Document:
         """The front matter, ready to be read key by key."""
 
         def locate(address: str) -> int:
-            return self.head.locate(address) or 1
+            return self.head.locate(address) or self.head_line - 1
 
         return Table(self.head.data, path=path, locate=locate, faults=faults)
 
 
 def parse_document(text: str, path: str) -> Document:
-    """Cut a record into front matter and body.
+    """Cut a record into front matter and body. Empty lines above the front matter are no harm, as nothing is lost.
 
     Raises SeedError if there is no front matter, if it is no valid TOML or YAML, or if the text holds control
     characters, which no XML document can carry (XML 1.0, section 2.2).
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = _unmark(text).replace("\r\n", "\n").replace("\r", "\n")
     if stray := CONTROL.search(text):
         line = text.count("\n", 0, stray.start()) + 1
         raise _fault(path, line, f"the control character U+{ord(stray[0]):04X} cannot be published: delete it")
     lines = text.split("\n")
-    mark = lines[0].rstrip()
+    start = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    mark = lines[start].rstrip()
     if mark not in _MARKS:
-        raise _fault(path, 1, "a record begins with its front matter: a line +++, then title and date, then +++")
-    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == mark), 0)
+        raise _fault(
+            path, start + 1, "a record begins with its front matter: a line +++, then title and date, then +++"
+        )
+    end = next((number for number, line in enumerate(lines) if number > start and line.rstrip() == mark), 0)
     if not end:
-        raise _fault(path, 1, f"the front matter is never closed: write a line {mark} below it")
-    head = "\n".join(["", *lines[1:end]])  # an empty line for the mark, so that lines count as in the record
+        raise _fault(path, start + 1, f"the front matter is never closed: write a line {mark} below it")
+    inside = lines[start + 1 : end]
+    head = "\n".join([""] * (start + 1) + inside)  # empty lines for what is above, so that lines count as in the record
     try:
         parsed = parse_toml(head, path) if mark == "+++" else _parse_yaml(head, path)
     except RecursionError as error:
-        raise _fault(path, 1, "the front matter cannot be read: its lists lie too deep in each other") from error
+        raise _fault(
+            path, start + 1, "the front matter cannot be read: its lists lie too deep in each other"
+        ) from error
     except FeedsError as error:
-        raise SeedError(error.faults) from error
-    return Document(head=parsed, head_lines=tuple(lines[1:end]), body="\n".join(lines[end + 1 :]), body_line=end + 2)
+        raise SeedError(_find_other_language(path, start + 1, mark, inside) or error.faults) from error
+    return Document(
+        head=parsed,
+        head_line=start + 2,
+        head_lines=tuple(inside),
+        body="\n".join(lines[end + 1 :]),
+        body_line=end + 2,
+    )
+
+
+def _unmark(text: str) -> str:
+    """Take away byte order marks before the first word, which editors leave there unseen."""
+    rest = text.lstrip("\ufeff \t\r\n")
+    return text[: len(text) - len(rest)].replace("\ufeff", "") + rest
+
+
+def _find_other_language(path: str, line: int, mark: str, head: Iterable[str]) -> list[Fault]:
+    """Find that front matter which cannot be read is written in the language of the other mark."""
+    first = next((line for line in head if line.strip() and not line.startswith("#")), "")
+    here, there = _LANGUAGES[mark]
+    if not _FIRST_LINES[there].match(first):
+        return []
+    other = next(other for other in _MARKS if other != mark)
+    message = f"between lines of {mark} stands {here}, and this is {there}: write {other} in place of both {mark}"
+    return [Fault(path=path, line=line, message=message)]
 
 
 def format_front_matter(data: Mapping[str, object]) -> str:
@@ -147,11 +180,14 @@ def _parse_yaml(text: str, path: str) -> Toml:
     except yaml.MarkedYAMLError as error:
         where = f" {error.context} of line {error.context_mark.line + 1}" if error.context_mark else ""
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise _fault(path, line, f"is no valid YAML: {error.problem}{where}") from error
+        remedy = find_yaml_remedy(text.split("\n"), line, f"{error.problem}{where}")
+        message = ": ".join(filter(None, (f"is no valid YAML: {error.problem}{where}", remedy)))
+        raise _fault(path, line, message) from error
     finally:
         loader.dispose()
     if not isinstance(data, dict):
-        raise _fault(path, 2, "the front matter is no list of keys and values")
+        line = node.start_mark.line + 1
+        raise _fault(path, line, "the front matter is no list of keys and values: write a line for each, as title: …")
     lines: dict[str, int] = {}
     for address, line in _find_lines(node):
         if address in lines:

@@ -62,7 +62,7 @@ def _read_names(channel: Channel, faults: list[Fault]) -> tuple[Path, ...]:
     if folder.is_dir():
         return read_record_names(folder)
     message = f"channels.{channel.slug}: its records should stand in {format_path(folder)}, which is no folder"
-    faults.append(Fault(path=channel.path, message=message))
+    faults.append(Fault(path=channel.path, line=channel.line("seeds"), message=message))
     return ()
 
 

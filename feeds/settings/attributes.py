@@ -22,6 +22,7 @@ def parse_persons(table: Table) -> tuple[Person, ...]:
                 group=entry.text("group", "cast").lower(),
                 img=entry.value("img", parse_url, ""),
                 href=entry.value("href", parse_url, ""),
+                line=entry.line("name"),
             )
         )
         entry.close()

@@ -48,6 +48,9 @@ def format_category(category: str, subcategory: str) -> str:
     return f"{category} > {subcategory}" if subcategory else category
 
 
+_TELLING = 3
+"""Letters from which on the beginning of a name tells which one is meant."""
+
 _PAIRS = {
     format_category(category, subcategory): (category, subcategory)
     for category, subcategories in CATEGORIES.items()
@@ -86,6 +89,9 @@ def _find_remedy(name: str) -> str:
     for guess in written:
         if guess in _NEAR:
             return f"did you mean {_NEAR[guess]!r}?"
+    for guess in written:
+        if len(guess) >= _TELLING and (begun := [name for name in _NEAR if name.startswith(guess)]):
+            return f"did you mean {_NEAR[begun[0]]!r}?"
     for guess in written:
         if near := difflib.get_close_matches(guess, _NEAR, n=1):
             return f"did you mean {_NEAR[near[0]]!r}?"

@@ -48,10 +48,14 @@ _NOWHERE = Site(url="", title="")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Everything that the channel.toml of a project says, with the files that it includes."""
+    """Everything that the channel.toml of a project says, with the files that it includes.
+
+    `lines` tells where things stand in channel.toml itself.
+    """
 
     site: Site
     channels: tuple[Channel, ...]
+    lines: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +87,7 @@ def read_settings(file: Path) -> Settings:
         faults.append(Fault(path=main.path, message="has no channel: write a table [channels.my-show]"))
     if faults:
         raise ChannelError(faults)
-    return Settings(site=main.site, channels=channels)
+    return Settings(site=main.site, channels=channels, lines=main.lines)
 
 
 def parse_channels(text: str, path: str) -> Part:
@@ -170,12 +174,12 @@ def _parse_included(root: Table, site: Site) -> Part:
 
 
 def _parse_site(root: Table) -> Site:
-    table = root.table("site", "")
+    table = root.table("site", "", "[site] on a line of its own, and below it url and title")
     if table is None:
         if "site" not in root:
             root.fault("site", "is missing: write a table [site] with url and title")
         return _NOWHERE
-    theme = table.table("theme", "")
+    theme = table.table("theme", "", '{ accent = "#b4432a" }')
     site = Site(
         url=table.required("url", parse_site_url, "write its address, such as https://example.org"),
         title=table.required_text("title", "write the name of the site"),
@@ -211,6 +215,7 @@ def _parse_channel(table: Table, slug: str, site: Site) -> Channel:
     return Channel(
         slug=slug,
         path=table.path,
+        lines={key: table.line(key) for key in ("", *table.keys)},
         title=table.required_text("title", "write the name of the show"),
         description=table.required("description", parse_description, "write what the show is about"),
         link=table.value("link", parse_url, ""),
@@ -252,7 +257,7 @@ def _parse_categories(table: Table) -> Iterator[tuple[str, str]]:
 
 
 def _parse_owner(table: Table) -> Owner | None:
-    entry = table.table("owner", "")
+    entry = table.table("owner", "", '{ name = "…", email = "…" }')
     if entry is None:
         return None
     owner = Owner(
@@ -264,7 +269,7 @@ def _parse_owner(table: Table) -> Owner | None:
 
 
 def _parse_funding(table: Table) -> Iterator[Funding]:
-    for entry in table.tables("funding", ""):
+    for entry in table.tables("funding", "", '{ url = "https://…", text = "…" }'):
         yield Funding(
             url=entry.required("url", parse_url, "write the address at which listeners can give"),
             text=entry.required("text", parse_label, "write what the link says, such as Support the show"),
@@ -273,7 +278,7 @@ def _parse_funding(table: Table) -> Iterator[Funding]:
 
 
 def _parse_podroll(table: Table) -> Iterator[RemoteItem]:
-    for entry in table.tables("podroll", ""):
+    for entry in table.tables("podroll", "", '{ feed_guid = "…", feed_url = "https://…" }'):
         yield RemoteItem(
             feed_guid=entry.required("feed_guid", parse_uuid, "write the podcast:guid of that podcast"),
             feed_url=entry.value("feed_url", parse_url, ""),

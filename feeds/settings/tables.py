@@ -92,7 +92,15 @@ class Table:
         return self.value(key, parse, "")
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """A list of texts; a single text counts as a list of one."""
+        """A list of texts; a single text counts as a list of one, unless there are commas in it.
+
+        Its author may mean two names, or one such as Sammy Davis, Jr.: only a list says which.
+        """
+        value = self.raw(key)
+        if isinstance(value, str) and "," in value:
+            several = ", ".join(f'"{text.strip()}"' for text in value.split(","))
+            self.fault(key, f'{value!r} is one text: write a list, [{several}] (or ["{value.strip()}"] if it is one)')
+            return ()
         return self.value(key, parse_texts, ())
 
     def integer(self, key: str) -> int | None:
@@ -112,27 +120,30 @@ class Table:
         self.fault(key, f"{text!r} is none of {', '.join(choices)}")
         return default
 
-    def table(self, key: str, short: str) -> Table | None:
-        """A table within the table; a plain text stands for the key `short` of such a table."""
-        value = self.raw(key)
-        return None if value is None else self._inner(key, value, short)
+    def table(self, key: str, short: str, form: str = "") -> Table | None:
+        """A table within the table; a plain text stands for the key `short` of such a table.
 
-    def tables(self, key: str, short: str) -> Iterator[Table]:
+        `form` shows how it is written, where that is not all there is to it.
+        """
+        value = self.raw(key)
+        return None if value is None else self._inner(key, value, short, form)
+
+    def tables(self, key: str, short: str, form: str = "") -> Iterator[Table]:
         """A list of tables, in which a plain text stands for the key `short` of such a table."""
         value = self.raw(key)
         if value is None:
             return
         entries = value if isinstance(value, list) else [value]
         for number, entry in enumerate(entries, 1):
-            inner = self._inner(f"{key}.{number}" if isinstance(value, list) else key, entry, short)
+            inner = self._inner(f"{key}.{number}" if isinstance(value, list) else key, entry, short, form)
             if inner is not None:
                 yield inner
 
-    def _inner(self, address: str, value: object, short: str) -> Table | None:
+    def _inner(self, address: str, value: object, short: str, form: str) -> Table | None:
         try:
             data = _parse_table(value, short)
         except ValueError as error:
-            self.fault(address, str(error))
+            self.fault(address, f"{error}: write {form}" if form else str(error))
             return None
         return Table(
             data,

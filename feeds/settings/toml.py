@@ -12,6 +12,7 @@ from functools import cache, partial
 
 from feeds.errors import Fault, FeedsError
 from feeds.formats import CONTROL
+from feeds.settings.remedies import find_toml_remedy
 
 _PLACE = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)")
 _KEYS = re.compile(r"\('(.*?)',?\)")  # tomllib names a table by a tuple of its keys
@@ -60,9 +61,12 @@ def parse_toml(text: str, path: str) -> Toml:
     except ValueError as error:
         message = str(error)
         place = _PLACE.search(message)
-        line = int(place[1]) if place and place[1] else len(text.splitlines())
+        lines = text.split("\n") if place and place[1] else text.splitlines()
+        line = int(place[1]) if place and place[1] else len(lines)
         reason = _KEYS.sub(lambda keys: keys[1].replace("', '", "."), _PLACE.sub("", message))
-        raise FeedsError([Fault(path=path, line=line, message=f"is no valid TOML: {reason}")]) from error
+        remedy = find_toml_remedy(lines[line - 1] if lines else "", reason)
+        message = ": ".join(filter(None, ("is no valid TOML", reason, remedy)))
+        raise FeedsError([Fault(path=path, line=line, message=message)]) from error
 
 
 def find_lines(text: str) -> dict[str, int]:

@@ -20,7 +20,10 @@ _KINDS = ("podcast", "music", "video", "film", "audiobook", "newsletter", "blog"
 # Podcast namespace, tag medium: each has a form for lists of other podcasts' items.
 MEDIUMS = (*_KINDS, *(f"{kind}L" for kind in _KINDS), "mixed")
 
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg")
+_HOSTED = re.compile(r"[\w-]+(\.[\w-]+)+/")
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?$")
+_NO_PATH = re.compile(r"[\\\t\n\r]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _COLOUR = re.compile(r"#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -34,7 +37,10 @@ def parse_text(value: object) -> str:
     """
     if isinstance(value, dt.date | dt.time):
         raise ValueError(f"{value} is no text: put it in quotation marks")
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if isinstance(value, bool):
+        word = str(value).lower()
+        raise ValueError(f"{word} is no text: put it in quotation marks (YAML takes yes and no for true and false)")
+    if not isinstance(value, str | int | float):
         raise ValueError(f"{format_value(value)} is no text")
     text = str(value).strip()
     if stray := CONTROL.search(text):
@@ -80,6 +86,8 @@ def parse_url(value: object) -> str:
         raise ValueError(f"{text!r} is no web address: its host cannot be read") from None
     if not text or (parts.scheme in ("http", "https") and parts.hostname and not re.search(r"\s", text)):
         return text
+    if text.lower().endswith(_PICTURES) and not _HOSTED.match(text):
+        raise ValueError(f"{text!r} is a file: what stands here is a web address, such as https://example.org/ada.png")
     if _HOST.match(text):
         raise ValueError(f"{text!r} is no web address: write it whole, as {'https://' + text!r}")
     raise ValueError(f"{text!r} is no web address: expected one such as https://example.org")
@@ -116,6 +124,9 @@ def parse_path(value: object) -> str:
     text = parse_text(value)
     if PureWindowsPath(text).anchor:  # also knows a leading slash
         raise ValueError(f"{text!r} is an absolute path: write it as seen from this file")
+    if _NO_PATH.search(text):
+        # "\t" and "\n" in a path are what quotation marks make of the backslashes of Windows.
+        raise ValueError(f"{text!r} is no path that every system reads: write / in place of \\")
     return text
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,10 +29,10 @@ from feeds.errors import Fault, ThemeError
 from feeds.formats import format_bytes, format_clock, format_instant, format_seconds
 from feeds.model import Prose
 from feeds.notes.render import render_inline_html, render_prose_html
+from feeds.site.overrides import SHIPPED, check_line, find_block_warnings, find_unused, read_line
 
 TEMPLATES = "templates"
 ASSETS = "assets"
-SHIPPED = "shipped"
 
 _HOST = re.compile(r"https?://(?:[^/?#@]*@)?(?:www\.)?([^/?#:]+)", re.IGNORECASE)
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -60,12 +60,14 @@ _COMPILED = _MemoryCache()
 class Theme:
     """The templates of a site, the user's folder first.
 
-    `assets` says where each file of the folder `assets` stands, by its name there.
+    `assets` says where each file of the folder `assets` stands, by its name there. `warnings` name what the user
+    has written there and nothing shows.
     """
 
     environment: Environment
     folders: tuple[Path, ...]
     assets: Mapping[str, Path]
+    warnings: tuple[Fault, ...] = ()
 
     def render(self, name: str, context: Mapping[str, object]) -> bytes:
         """Render a template. Raises ThemeError with the line of the template that failed."""
@@ -74,6 +76,9 @@ class Theme:
         except TemplateSyntaxError as error:
             fault = Fault(path=error.filename or name, line=error.lineno, message=str(error.message))
             raise ThemeError([fault]) from error
+        except RecursionError as error:
+            path, line = self._find_place(error, name)
+            raise ThemeError([Fault(path=path, line=line, message="includes itself, which has no end")]) from error
         except Exception as error:  # a template can fail in as many ways as a program
             path, line = self._find_place(error, name)
             fault = Fault(path=path, line=line, message=f"{type(error).__name__}: {error}")
@@ -88,7 +93,10 @@ class Theme:
 
 
 def read_theme(project: Path) -> Theme:
-    """Find the templates for the folder that holds channel.toml."""
+    """Find the templates for the folder that holds channel.toml.
+
+    Raises ThemeError for a template of the user's that extends itself.
+    """
     own, shipped = project / TEMPLATES, _locate_shipped()
     from_shipped = FileSystemLoader(shipped)
     environment = Environment(
@@ -115,7 +123,25 @@ def read_theme(project: Path) -> Theme:
         for path in sorted(folder.rglob("[!.]*")):
             if path.is_file():
                 assets[path.relative_to(folder).as_posix()] = path
-    return Theme(environment=environment, folders=(own, shipped), assets=assets)
+    warnings = _read_warnings(environment, own, frozenset(_read_names(shipped)))
+    return Theme(environment=environment, folders=(own, shipped), assets=assets, warnings=warnings)
+
+
+def _read_warnings(environment: Environment, own: Path, shipped: Collection[str]) -> tuple[Fault, ...]:
+    """Look through the user's templates before they are rendered. Raises ThemeError."""
+    names = [name for name in _read_names(own) if not name.startswith(f"{ASSETS}/")]
+    lines = {name: line for name in names if (line := read_line(environment, name))}
+    if faults := [fault for name, line in lines.items() for fault in check_line(name, line, shipped)]:
+        raise ThemeError(faults)
+    mentioned = {other for line in lines.values() for template in line for other in template.mentioned}
+    blocks = (fault for line in lines.values() for fault in find_block_warnings(line))
+    return (*blocks, *find_unused(own, names, mentioned, shipped))
+
+
+def _read_names(folder: Path) -> tuple[str, ...]:
+    """The files in a folder of templates, but for hidden ones and the copies that editors keep."""
+    files = (path for path in sorted(folder.rglob("[!.]*[!~]")) if path.is_file())
+    return tuple(path.relative_to(folder).as_posix() for path in files)
 
 
 def _locate_shipped() -> Path:
