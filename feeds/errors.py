@@ -68,3 +68,7 @@ class ThemeError(FeedsError):
 
 class CollisionError(FeedsError):
     """A path of the published site that two sources claim, or that no disk takes."""
+
+
+class FetchError(FeedsError):
+    """Something on another server that cannot be had, or that is not fetched on purpose."""

@@ -896,7 +896,7 @@ def test_locked_ends_with_1_where_the_lock_would_have_to_change(run: Any) -> Non
 
 def test_the_version_is_told_without_loading_what_only_a_build_needs() -> None:
     heavy = ["feeds.building.build", "jinja2", "lxml", "feedgen", "PIL", "mutagen", "rich", "comrak", "nh3"]
-    heavy += ["starlette", "uvicorn", "yaml", "dateutil"]
+    heavy += ["starlette", "uvicorn", "urllib3", "yaml", "dateutil"]
     code = (
         "import sys\nsys.argv = ['feeds', '--version']\nfrom feeds.cli import main\n"
         "try:\n    main()\nexcept SystemExit:\n    print(*sys.modules)\n"

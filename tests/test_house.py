@@ -19,8 +19,8 @@ ROOT = Path(feeds.__file__).parent
 FLOORS = (
     # Words, spellings and numbers, and work on every processor: they know nothing of podcasts.
     "__init__ errors formats media_types namespaces processes progress prompts vocabulary",
-    # What a show is made of, and how files reach the disk.
-    "model tree",
+    # What a show is made of, how files reach the disk, and how they come from other servers.
+    "model network tree",
     # Where everything stands, and how chapters are carried.
     "addresses chapters markup",
     # What files, notes and channel.toml say.
