@@ -95,7 +95,7 @@ def write_show(folder: Path, *, title: str, author: str, url: str, at: dt.dateti
 
 
 def _render_files(title: str, author: str, url: str, at: dt.datetime) -> Iterator[tuple[str, bytes]]:
-    slug = _find_slug(title)
+    slug = find_channel_slug(title)
     hour = at.replace(minute=0, second=0, microsecond=0)
     # A text of JSON is one of TOML too.
     texts = {"title": title, "author": author, "url": url, "accent": find_accent(title)}
@@ -105,7 +105,7 @@ def _render_files(title: str, author: str, url: str, at: dt.datetime) -> Iterato
     yield f"seeds/{slug}/artwork.png", render_artwork(title)
 
 
-def _find_slug(title: str) -> str:
+def find_channel_slug(title: str) -> str:
     """The name of the channel: letters a to z without their accents, digits and hyphens, "show" if none is left."""
     plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
     slug = format_slug(plain)[:_SLUG_LETTERS].strip("-")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from feeds.formats import format_seconds
+from feeds.chapters.listing import LONGEST, order_chapters
+from feeds.formats import SECOND, format_seconds
+from feeds.markup.meaning import parse_npt
 from feeds.model import Chapter
 
 VERSION = "1.2.0"
@@ -34,3 +36,32 @@ def _format_chapter(chapter: Chapter) -> dict[str, object]:
     if not chapter.toc:
         entry["toc"] = False
     return entry
+
+
+def parse_json_chapters(text: bytes) -> tuple[Chapter, ...]:
+    """Read a chapters file. Raises ValueError if the text is none.
+
+    Times are read as numbers and, as some programs write them, as text; a chapter that says nothing of `toc` is listed.
+    """
+    document = json.loads(text)
+    entries = document.get("chapters") if isinstance(document, dict) else None
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise ValueError("it has no list of chapters")
+    return order_chapters(
+        (
+            _parse_seconds(entry.get("startTime")),
+            str(entry.get("title") or ""),
+            str(entry.get("url") or ""),
+            str(entry.get("img") or ""),
+            entry.get("toc") is not False,
+        )
+        for entry in entries
+    )
+
+
+def _parse_seconds(value: object) -> int | None:
+    if isinstance(value, str):
+        return parse_npt(value)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < LONGEST / SECOND:
+        return None
+    return round(value * SECOND)

@@ -6,11 +6,22 @@ the title behind a space; hours on every line once one line needs them; no links
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from html import escape
+from html import escape, unescape
 
+from feeds.chapters.listing import order_chapters
 from feeds.formats import SECOND, format_stamps
+from feeds.markup.meaning import parse_npt
 from feeds.model import Chapter
+
+_BREAK = re.compile(r"<(?:br|/?p|/?li|/?div|/?h[1-6]|/?ul|/?ol|/?tr)\b[^>]*>|\n", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+_CLOCK = r"[\[(]?(?P<time>(?:\d{1,2}:)?\d{1,3}:\d{2})[\])]?"
+_FIRST = re.compile(rf"\W{{0,3}}?{_CLOCK}[\s:.–—-]+(?P<title>\S.*)")
+_LAST = re.compile(rf"(?P<title>\S.*?)[\s:.–—-]*{_CLOCK}")
+_LEAST = 2
+"""One time in the notes is a remark; two lines with times are a list."""
 
 
 def format_stamp_lines(chapters: Sequence[Chapter]) -> tuple[str, ...]:
@@ -33,3 +44,14 @@ def format_stamp_html(chapters: Sequence[Chapter]) -> str:
     lines = format_stamp_lines(chapters)
     body = "<br />\n".join(escape(line, quote=False) for line in lines)
     return f"<p>{body}</p>" if lines else ""
+
+
+def find_stamped_chapters(notes: str) -> tuple[Chapter, ...]:
+    """Find a list of time stamps in notes, of HTML or text: one a line, at its start or else at its end."""
+    lines = [" ".join(unescape(_TAG.sub("", line)).split()) for line in _BREAK.split(notes)]
+    for pattern in (_FIRST, _LAST):
+        found = [match for line in lines if (match := pattern.fullmatch(line))]
+        chapters = order_chapters((parse_npt(match["time"]), match["title"], "", "", True) for match in found)
+        if len(chapters) >= _LEAST:
+            return chapters
+    return ()

@@ -27,8 +27,9 @@ _CHANNEL_KINDS = {
 }
 _ITEM_KINDS = {
     "podcast:chapters": "chapters that were taken in, and have a file of our own",
-    "guid": "a guid that two items had",
-    "enclosure": "media that were downloaded",
+    "guid": "a guid that is empty, or that another item has",
+    "enclosure": "recordings that were downloaded",
+    "itunes:duration": "recordings that were downloaded",
 }
 
 

@@ -12,10 +12,9 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from feeds.chapters.psc import parse_psc_chapters
 from feeds.formats import format_title
-from feeds.importers.feed.chapters import parse_psc_chapters
 from feeds.importers.feed.leftovers import find_leftovers
-from feeds.importers.feed.markdown import find_markdown
 from feeds.markup.fragments import find_name
 from feeds.markup.meaning import (
     find_words,
@@ -33,6 +32,7 @@ from feeds.model import (
     EpisodeType,
     Item,
     License,
+    LocalAudio,
     Location,
     Person,
     Picture,
@@ -43,6 +43,7 @@ from feeds.model import (
     Transcript,
     TranscriptFile,
 )
+from feeds.notes.markdown import find_markdown
 from feeds.notes.render import render_content, render_description
 from feeds.rss.feed import make_entry
 from feeds.settings.values import parse_url
@@ -51,9 +52,6 @@ T = TypeVar("T")
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);")
 _LONGEST_SUBTITLE = 255
-SETTLED = frozenset({"guid"})
-"""What is never taken word for word: an item has one guid, and it stands in the lock."""
-
 _NOTES = ("content:encoded", "description", "itunes:summary", "googleplay:description", "media:description")
 
 
@@ -174,10 +172,17 @@ def complete_draft(draft: Draft, element: etree._Element, channel: Channel) -> D
         (child for child in element if isinstance(child.tag, str)),
         make_entry(item).rss_entry(),
         texts=texts,
-        settled=SETTLED | ({"podcast:chapters"} if episode.chapters else set()),
+        settled=_find_settled(episode),
     )
     repeats = (*episode.repeats, *leftovers.repeats)
     return replace(draft, episode=replace(episode, repeats=repeats, extra=leftovers.extra), spelled=leftovers.spelled)
+
+
+def _find_settled(episode: Episode) -> frozenset[str]:
+    """What is never taken word for word: the guid, which stands in the lock, and what has a file of our own."""
+    chapters = {"podcast:chapters"} if episode.chapters else set()
+    recording = {"enclosure", "itunes:duration"} if isinstance(episode.audio, LocalAudio) else set()
+    return frozenset({"guid"} | chapters | recording)
 
 
 def _make_item(draft: Draft, channel: Channel) -> Item:

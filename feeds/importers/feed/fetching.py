@@ -1,0 +1,132 @@
+"""Getting hold of a feed and of what it names: its pages, files of chapters, recordings."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from feeds.chapters.json import parse_json_chapters
+from feeds.errors import Fault, FeedsError, format_path
+from feeds.importers.feed.cleaning import NotAFeedError, clean_feed
+from feeds.importers.feed.items import Draft, Elements
+from feeds.importers.feed.memory import Seen
+from feeds.importers.feed.reading import Head, read_head
+from feeds.media_types import find_audio_type, is_url
+from feeds.model import Chapter, LocalAudio, RemoteAudio
+from feeds.network.documents import Validators, fetch_document
+from feeds.network.limits import DOCUMENT_LIMITS, MEDIA_LIMITS, Limits
+from feeds.network.media import fetch_media
+from feeds.progress import Tell
+
+_MOST_PAGES = 1_000
+_CHAPTERS_BYTES = 5_000_000
+_AT_ONCE = 8
+_SUFFIXES = {"audio/mpeg": ".mp3", "audio/mp4": ".m4a", "audio/x-m4a": ".m4a", "audio/ogg": ".ogg", "video/mp4": ".mp4"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """The pages of a feed as clean XML, none if it has not changed since it was seen.
+
+    `mended` counts what was wrong with their characters; `url` is where the feed stands, also if it has moved there.
+    """
+
+    files: tuple[Path, ...]
+    head: Head
+    url: str
+    seen: Seen
+    mended: Counter[str]
+
+
+def fetch_pages(address: str, folder: Path, *, allow_private: bool, seen: Seen) -> Pages | None:
+    """Read a feed from a file or from the web, with all the pages that it leads to (RFC 5005), into a folder.
+
+    Gives None if its server says that it is as it was `seen`. Raises FeedsError if it cannot be had, or is no feed.
+    """
+    mended: Counter[str] = Counter()
+    if not is_url(address):
+        file, head = _clean(Path(address), folder, format_path(Path(address)), "", mended)
+        return Pages(files=(file,), head=head, url="", seen=Seen(), mended=mended)
+    limits = replace(DOCUMENT_LIMITS, allow_private=allow_private)
+    raw = folder / "raw"
+    known = Validators(etag=seen.etag, last_modified=seen.last_modified)
+    first = fetch_document(address, raw, limits=limits, known=known)
+    if not first.modified:
+        return None
+    file, head = _clean(raw, folder, first.url, first.charset, mended)
+    files, done, url = [file], {address, first.url}, _find_next(head, first.url)
+    while url and url not in done and len(files) < _MOST_PAGES:
+        done.add(url)
+        page = fetch_document(url, raw, limits=limits)
+        file, below = _clean(raw, folder, page.url, page.charset, mended)
+        files.append(file)
+        url = _find_next(below, page.url)
+    state = Seen(etag=first.validators.etag, last_modified=first.validators.last_modified)
+    return Pages(files=tuple(files), head=head, url=first.moved or address, seen=state, mended=mended)
+
+
+def fetch_chapters(urls: Sequence[str], *, allow_private: bool) -> dict[str, tuple[Chapter, ...]]:
+    """Fetch files of JSON chapters, several at once; those that cannot be had or read are left out."""
+    limits = replace(DOCUMENT_LIMITS, max_bytes=_CHAPTERS_BYTES, total=60, tries=2, allow_private=allow_private)
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        found = pool.map(lambda url: _fetch_chapters_of(url, limits), urls)
+        return {url: chapters for url, chapters in zip(urls, found, strict=True) if chapters}
+
+
+def fetch_recording(draft: Draft, key: str, project: Path, *, allow_private: bool, progress: Tell | None) -> Draft:
+    """Download the recording of an episode beside its record, and name it there. Raises FeedsError."""
+    audio = draft.episode.audio
+    if not isinstance(audio, RemoteAudio):
+        return draft
+    target = find_recording(audio, key, project)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    limits = replace(MEDIA_LIMITS, allow_private=allow_private)
+    size = fetch_media(audio.url, target, length=audio.length, limits=limits, progress=progress).bytes
+    if audio.length and size != audio.length:
+        draft = replace(draft, notes=(*draft.notes, "a recording of another size than the feed says"))
+    return use_recording(draft, target)
+
+
+def use_recording(draft: Draft, target: Path) -> Draft:
+    """Name a recording that stands beside the record; what is measured needs not be said."""
+    return replace(draft, episode=replace(draft.episode, audio=LocalAudio(path=target.name), duration=0))
+
+
+def find_recording(audio: RemoteAudio, key: str, project: Path) -> Path:
+    """Where the recording of a record stands once it is downloaded."""
+    suffix = Path(urlsplit(audio.url).path).suffix.lower()
+    known = suffix if find_audio_type(f"x{suffix}") else _SUFFIXES.get(audio.type, ".mp3")
+    return (project / key).with_suffix(known)
+
+
+def _fetch_chapters_of(url: str, limits: Limits) -> tuple[Chapter, ...]:
+    stream = io.BytesIO()
+    try:
+        fetch_document(url, stream, limits=limits)
+        return parse_json_chapters(stream.getvalue())
+    except (FeedsError, ValueError):
+        return ()
+
+
+def _clean(raw: Path, folder: Path, name: str, charset: str, mended: Counter[str]) -> tuple[Path, Head]:
+    file = folder / f"{len(list(folder.glob('*.xml')))}.xml"
+    try:
+        with raw.open("rb") as source, file.open("wb") as target:
+            target.writelines(clean_feed(source, charset=charset, mended=mended))
+        return file, read_head(file)
+    except NotAFeedError as error:
+        raise FeedsError([Fault(path=name, message=str(error))]) from error
+
+
+def _find_next(head: Head, url: str) -> str:
+    """The page that follows: older items stand there, in a paged feed as in an archived one."""
+    elements = Elements(head.elements)
+    for rel in ("next", "prev-archive"):
+        for element in elements.list(f"atom:link {rel}"):
+            return urljoin(url, element.get("href", "").strip())
+    return ""

@@ -1,0 +1,99 @@
+"""The whole way of a feed: found, fetched, cleaned, taken in, and measured against what a build makes of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from feeds.authoring.scaffold import find_channel_slug
+from feeds.building.build import build_site
+from feeds.errors import format_path
+from feeds.identity.lock import FILE_NAME, read_lock
+from feeds.importers.feed.comparing import Comparison, compare_feeds
+from feeds.importers.feed.fetching import (
+    Pages,
+    fetch_chapters,
+    fetch_pages,
+    fetch_recording,
+    find_recording,
+    use_recording,
+)
+from feeds.importers.feed.gathering import Source, read_chapter_urls
+from feeds.importers.feed.importing import Report, Wishes, import_feed
+from feeds.importers.feed.items import Draft, Elements
+from feeds.importers.feed.memory import Seen, read_memory
+from feeds.model import RemoteAudio
+from feeds.progress import Tell
+
+_END_OF_TIME = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the user asked for; `source` is an address or a file, `slug` is "" where the title shall decide."""
+
+    source: str
+    slug: str = ""
+    site_url: str = ""
+    download: bool = False
+    stamps: bool = False
+    allow_private: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A feed that was taken in."""
+
+    pages: Pages
+    report: Report
+
+
+def take_feed(asked: Asked, project: Path, folder: Path, *, progress: Tell | None) -> Taken | None:
+    """Take a feed into a project; None if it is as it was when it was last taken in.
+
+    `folder` is one for files that nobody needs afterwards but `compare_build`. Raises FeedsError.
+    """
+    pages = fetch_pages(asked.source, folder, allow_private=asked.allow_private, seen=_read_seen(asked, project))
+    if pages is None:
+        return None
+    slug = asked.slug or find_channel_slug(Elements(pages.head.elements).text("title", "itunes:title"))
+    urls = read_chapter_urls(pages.files)
+    chapters = fetch_chapters(urls, allow_private=asked.allow_private)
+    source = Source(pages=pages.files, head=pages.head, url=pages.url, chapters=chapters)
+    report = import_feed(
+        source,
+        project,
+        Wishes(slug=slug, site_url=asked.site_url, stamps=asked.stamps),
+        take_media=partial(_take_media, asked=asked, project=project),
+        seen=pages.seen if len(chapters) == len(urls) else Seen(),  # the next time may find the others
+        progress=progress,
+    )
+    return Taken(pages=pages, report=report)
+
+
+def compare_build(taken: Taken, project: Path, folder: Path) -> Comparison:
+    """Build the project aside, and compare the feed of the channel with the one that was taken in."""
+    out = folder / "public"
+    build_site(project, out, at=_END_OF_TIME, locking="leave")
+    return compare_feeds(taken.pages.files, out / taken.report.slug / "feed.xml", guids=taken.report.guids)
+
+
+def _take_media(draft: Draft, key: str, *, asked: Asked, project: Path) -> Draft:
+    """Download a recording if it is asked for; one that was downloaded before stays the one of its record."""
+    if asked.download:
+        return fetch_recording(draft, key, project, allow_private=asked.allow_private, progress=None)
+    audio = draft.episode.audio
+    if isinstance(audio, RemoteAudio) and (there := find_recording(audio, key, project)).is_file():
+        return use_recording(draft, there)
+    return draft
+
+
+def _read_seen(asked: Asked, project: Path) -> Seen:
+    """How the feed was when it was last taken in; nothing if a record of it is missing, or more is asked for."""
+    seen = read_memory(project).feeds.get(asked.source, Seen())
+    if asked.download or asked.stamps or asked.slug not in ("", seen.slug):
+        return Seen()
+    locked = read_lock(project / FILE_NAME, format_path(project / FILE_NAME)).channels.get(seen.slug)
+    return seen if locked and all((project / episode.record).is_file() for episode in locked.episodes) else Seen()

@@ -1,0 +1,157 @@
+"""What an import writes: records that wait until all of them are there, the table of a channel, the lock."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+import tomli_w
+
+from feeds.authoring.artwork import render_artwork
+from feeds.errors import ChannelError
+from feeds.formats import format_slug
+from feeds.identity.lock import FILE_NAME, Lock, LockedChannel, LockedEpisode, write_lock
+from feeds.importers.feed.channels import ChannelDraft, format_channel
+from feeds.importers.feed.gathering import ENDS
+from feeds.importers.feed.items import Draft
+from feeds.media.sightings import FOLDER
+from feeds.media_types import is_url
+from feeds.model import Channel, RemoteAudio
+from feeds.settings.channel import parse_channels
+
+SETTINGS = "channel.toml"
+_NO_SITE = "https://podcast.example"
+_NAME_BYTES = 120
+
+Fate = Literal["new", "updated", "kept", "conflict", "deleted"]
+"""What becomes of a record: one that is deleted here stays so."""
+
+
+class Names:
+    """The paths of records, and the slugs, that are taken."""
+
+    def __init__(self, project: Path, channel: Channel, episodes: Mapping[str, LockedEpisode]) -> None:
+        self._folder = f"seeds/{channel.slug}"
+        self._episodes = episodes
+        self._slugs = {episode.slug.casefold() for episode in episodes.values()}
+        there = project / self._folder
+        # A file that the lock does not know is somebody else's.
+        self._keys = {f"{self._folder}/{file.name}" for file in (there.iterdir() if there.is_dir() else ())}
+
+    def take(self, draft: Draft) -> tuple[str, str]:
+        """Where a record stands, and its slug: as before, else by its date and title."""
+        if before := self._episodes.get(draft.guid):
+            return before.record, before.slug
+        title = format_slug(draft.episode.title).encode()[:_NAME_BYTES].decode(errors="ignore").strip("-") or "episode"
+        stem = f"{self._folder}/{draft.episode.date:%Y-%m-%d}-{title}"
+        return _take_name(self._keys, stem, ".md"), _take_name(self._slugs, title, "")
+
+
+class Stage:
+    """Records that wait, in a folder of the project, until nothing can fail any more but the disk."""
+
+    def __init__(self, project: Path) -> None:
+        self._project = project
+        self._folder = project / FOLDER / "import"
+        self.clear()
+
+    def add(self, key: str, text: str, imported: str) -> tuple[Fate, str]:
+        """Add a record if it is to be written. Give its fate, and the hash of what was last taken in.
+
+        `imported` is the hash of the record as it was taken in before, "" if it never was.
+        """
+        new = hashlib.sha256(text.encode()).hexdigest()
+        file = self._project / key
+        fate: Fate = "updated"
+        if not file.exists():
+            if imported:
+                return "deleted", imported
+            fate = "new"
+        else:
+            standing = hashlib.sha256(file.read_bytes()).hexdigest()
+            if standing == new:
+                return "kept", new
+            if standing != imported:
+                return ("kept" if new == imported else "conflict"), imported
+        staged = self._folder / key
+        staged.parent.mkdir(parents=True, exist_ok=True)
+        staged.write_text(text, encoding="utf-8", newline="\n")
+        return fate, new
+
+    def put_in_place(self) -> None:
+        """Put all records in their places."""
+        for staged in sorted(self._folder.rglob("*.md")):
+            target = self._project / staged.relative_to(self._folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            staged.replace(target)
+
+    def clear(self) -> None:
+        """Take away what waits."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def make_settings(above: str, draft: ChannelDraft, *, site_url: str, path: str) -> str:
+    """The text of channel.toml with the table of a new channel; `above` is what stands there already.
+
+    Raises ChannelError if that is none that a build can read.
+    """
+    channel = draft.channel
+    if not above.strip():
+        site = {"url": site_url or _NO_SITE, "title": channel.title, "language": channel.language}
+        above = tomli_w.dumps({"site": site})
+    text = f"{above.rstrip()}\n\n{format_channel(channel)}"
+    if faults := parse_channels(text, path).faults:
+        raise ChannelError(faults)
+    return text
+
+
+def write_settings(project: Path, text: str, channel: Channel) -> None:
+    """Write channel.toml, and the artwork of a channel that has to be drawn one."""
+    if not is_url(channel.image):
+        artwork = project / channel.image
+        artwork.parent.mkdir(parents=True, exist_ok=True)
+        artwork.write_bytes(render_artwork(channel.title))
+    file = project / SETTINGS
+    staged = file.with_name(f"{file.name}.new")
+    staged.write_text(text, encoding="utf-8", newline="\n")
+    staged.replace(file)
+
+
+def lock_item(draft: Draft, key: str, slug: str, before: LockedEpisode | None) -> LockedEpisode:
+    """The entry of the lock for an item; what was published before is kept."""
+    audio = draft.episode.audio
+    url = audio.url if isinstance(audio, RemoteAudio) else ""
+    date = draft.episode.date.replace(microsecond=0)
+    return LockedEpisode(
+        guid=draft.guid,
+        record=key,
+        title=draft.episode.title,
+        slug=slug,
+        date=date,
+        published=before.published if before else date,
+        audio=url,
+        enclosure=before.enclosure if before else url,
+        spelled=draft.spelled,
+    )
+
+
+def write_identities(
+    project: Path, lock: Lock, draft: ChannelDraft, channel: Channel, locked: Sequence[LockedEpisode]
+) -> None:
+    """Write the lock with the identities of a channel; episodes that are gone from the feed stay in it."""
+    known = lock.channels.get(channel.slug, LockedChannel(guid=""))
+    present = {episode.guid for episode in locked}
+    gone = (episode for episode in known.episodes if episode.guid not in present)
+    entry = LockedChannel(guid=known.guid or channel.guid, episodes=(*locked, *gone), spelled=draft.spelled)
+    project.mkdir(parents=True, exist_ok=True)
+    write_lock(project / FILE_NAME, replace(lock, channels={**lock.channels, channel.slug: entry}))
+
+
+def _take_name(taken: set[str], stem: str, suffix: str) -> str:
+    name = next(name for end in ENDS if (name := f"{stem}{end}{suffix}") not in taken)
+    taken.add(name)
+    return name
