@@ -28,7 +28,8 @@ FLOORS = (
     # What is written, who it is, and how it is shown.
     "identity records rss site",
     # What a command does as a whole.
-    "authoring building",
+    "authoring importers",
+    "building",
     "preview",
     "cli __main__",
 )

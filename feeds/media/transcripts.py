@@ -1,4 +1,4 @@
-"""Transcripts: WebVTT, SRT and the JSON of the podcast namespace, read into cues.
+"""Transcripts: WebVTT, SRT and the JSON of the podcast namespace, read into cues; and cues written as WebVTT.
 
 Plain text and HTML carry no times and are published as they are.
 """
@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from html import unescape
+from collections.abc import Callable, Iterable, Iterator
+from html import escape, unescape
 
-from feeds.formats import CONTROL
+from feeds.formats import CONTROL, format_npt
 from feeds.model import Cue
 
 _VTT_TIME = r"(?:(\d+):)?(\d{2}):(\d{2})[.,](\d{3})"
@@ -27,6 +27,16 @@ def parse_transcript(text: str, type: str) -> tuple[Cue, ...]:
     """
     parse = _PARSERS.get(type)
     return tuple(parse(text.removeprefix("\ufeff"))) if parse else ()
+
+
+def format_vtt(cues: Iterable[Cue]) -> str:
+    """Write cues as WebVTT, so that `parse_transcript` reads them again; who speaks stands in a voice span."""
+    return "\n\n".join(["WEBVTT", *map(_format_cue, cues)]) + "\n"
+
+
+def _format_cue(cue: Cue) -> str:
+    voice = f"<v {escape(cue.speaker, quote=False)}>" if cue.speaker else ""
+    return f"{format_npt(cue.start)} --> {format_npt(cue.end)}\n{voice}{escape(cue.text, quote=False)}"
 
 
 def _parse_vtt(text: str) -> Iterator[Cue]:
