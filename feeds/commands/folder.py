@@ -51,10 +51,10 @@ def folder(folder: Path, channel: str, project: Path, quiet: bool, as_json: bool
         imported = import_folder(folder, project, channel=channel, progress=progress)
     if as_json:
         _print_json(imported)
-    elif not quiet:
-        _print_imported(imported)
-    if not as_json:
+    elif quiet:
         print_lines("", imported.broken)
+    else:
+        _print_imported(imported)
     if imported.broken:
         sys.exit(FAULTY)
 
@@ -65,6 +65,7 @@ def _print_imported(imported: Imported) -> None:
     _print_groups("note: ", imported.notes)
     _print_groups("known: ", imported.known)
     _print_groups("left out: ", imported.others)
+    print_lines("", imported.broken)
     click.echo(
         f"{format_count(len(imported.records), 'record')} written for {imported.channel}; "
         f"{format_count(len(imported.known), 'recording')} known already, {len(imported.broken)} that cannot be read, "
