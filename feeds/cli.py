@@ -7,8 +7,7 @@ import is imported by the command that needs it.
 from __future__ import annotations
 
 import gc
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,27 +15,22 @@ from typing import TYPE_CHECKING
 import click
 
 from feeds import __version__
+from feeds.commands.reporting import (
+    format_count,
+    json_option,
+    list_faults,
+    print_json,
+    print_json_faults,
+    print_lines,
+    project_option,
+    quiet_option,
+    report_faults,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from feeds.building.build import Outcome
-    from feeds.errors import Fault
-
-FAULTY = 1
-MISCALLED = 2
-
-Tell = Callable[[Iterable["Fault"]], None]
-
-_project = click.option(
-    "--project",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
-    show_default="the current folder",
-    help="The folder with channel.toml.",
-)
-_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-_quiet = click.option("--quiet", "-q", is_flag=True, help="Print nothing but faults.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -57,7 +51,7 @@ def init(folder: Path, title: str, author: str, url: str) -> None:
 
     from feeds.authoring.scaffold import write_show
 
-    with _report_faults():
+    with report_faults():
         for path in write_show(folder, title=title, author=author, url=url, at=datetime.now(UTC)):
             click.echo(f"wrote {path}")
     there = "" if folder.resolve() == Path.cwd() else f"cd {shlex.quote(str(folder))} && "
@@ -74,14 +68,14 @@ def init(folder: Path, title: str, author: str, url: str) -> None:
     default="",
     help="When it comes out, such as 2026-05-12 or 2026-05-12T09:00; otherwise now.",
 )
-@_project
+@project_option
 def new(audio: Path | None, channel: str, title: str, when: str, project: Path) -> None:
     """Begin an episode: a record with the facts and chapters of AUDIO, or with a stand-in for it."""
     from datetime import UTC, datetime
 
     from feeds.authoring.drafting import write_record
 
-    with _report_faults():
+    with report_faults():
         paths = write_record(project, audio=audio, channel=channel, title=title, when=when, at=datetime.now(UTC))
     for path in paths:
         click.echo(f"wrote {path}")
@@ -89,34 +83,34 @@ def new(audio: Path | None, channel: str, title: str, when: str, project: Path) 
 
 
 @main.command()
-@_project
+@project_option
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Where to write; otherwise public.")
 @click.option(
     "--at", metavar="DATE", help="Publish what is due at this time (UTC unless it names a zone); otherwise now."
 )
 @click.option("--locked", is_flag=True, help="Fail where channel.lock would have to change (for CI).")
-@_quiet
-@_json
+@quiet_option
+@json_option
 def build(project: Path, out: Path | None, at: str | None, locked: bool, quiet: bool, as_json: bool) -> None:
     """Build the site and its feeds into the folder public."""
     from feeds.building.build import OUTPUT, build_site
     from feeds.progress import show_progress
 
     moment = _parse_moment(at)
-    tell = _print_json_faults if as_json else None
-    with _report_faults(tell), _keep_everything(), show_progress("Episodes", hidden=quiet or as_json) as progress:
+    tell = print_json_faults if as_json else None
+    with report_faults(tell), _keep_everything(), show_progress("Episodes", hidden=quiet or as_json) as progress:
         outcome = build_site(
             project, out or project / OUTPUT, at=moment, locking="check" if locked else "write", progress=progress
         )
     if as_json:
         _print_json_outcome(outcome)
     elif not quiet:
-        _print_lines("warning: ", outcome.warnings)
+        print_lines("warning: ", outcome.warnings)
         _print_outcome(outcome)
 
 
 @main.command()
-@_project
+@project_option
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port; 0 takes any that is free."
 )
@@ -135,7 +129,7 @@ def serve(project: Path, port: int) -> None:
         written = outcome.written
         return Built(written=len(written.written), removed=len(written.removed), warnings=outcome.warnings)
 
-    with _report_faults():
+    with report_faults():
         serve_site(project, build=rebuild, say=click.echo, port=port)
 
 
@@ -153,25 +147,6 @@ def _parse_moment(text: str | None) -> datetime:
 
 
 @contextmanager
-def _report_faults(tell: Tell | None = None) -> Iterator[None]:
-    """The one place where faults become lines on standard error and an exit code; `tell` takes them too."""
-    from feeds.errors import FeedsError, OptionError
-
-    try:
-        yield
-    except FeedsError as error:
-        if tell:
-            tell(error.faults)
-        _print_lines("", error.faults)
-        count = len(error.faults)
-        click.echo(f"{count} {'fault' if count == 1 else 'faults'}; nothing was written.", err=True)
-        sys.exit(MISCALLED if isinstance(error, OptionError) else FAULTY)
-    except OSError as error:
-        click.echo(f"{error.filename or 'disk'}: {error.strerror or error}", err=True)
-        sys.exit(FAULTY)
-
-
-@contextmanager
 def _keep_everything() -> Iterator[None]:
     """Do not look for garbage: a build makes a million things and throws few away; the search takes a tenth of it."""
     gc.disable()
@@ -181,29 +156,13 @@ def _keep_everything() -> Iterator[None]:
         gc.enable()
 
 
-def _print_lines(mark: str, faults: Iterable[Fault]) -> None:
-    for fault in faults:
-        click.echo(f"{mark}{fault}", err=True)
-
-
 def _print_outcome(outcome: Outcome) -> None:
     written = outcome.written
-    channels = f"{outcome.channels} {'channel' if outcome.channels == 1 else 'channels'}"
-    episodes = f"{outcome.episodes} {'episode' if outcome.episodes == 1 else 'episodes'}"
     click.echo(
-        f"{channels}, {episodes}: {len(written.written)} files written, "
+        f"{format_count(outcome.channels, 'channel')}, {format_count(outcome.episodes, 'episode')}: "
+        f"{len(written.written)} files written, "
         f"{written.unchanged} unchanged, {len(written.removed)} removed."
     )
-
-
-def _print_json(document: Mapping[str, object]) -> None:
-    import json
-
-    click.echo(json.dumps(document, ensure_ascii=False, indent=1))
-
-
-def _print_json_faults(faults: Iterable[Fault]) -> None:
-    _print_json({"faults": _list_faults(faults)})
 
 
 def _print_json_outcome(outcome: Outcome) -> None:
@@ -213,10 +172,6 @@ def _print_json_outcome(outcome: Outcome) -> None:
         "written": outcome.written.written,
         "unchanged": outcome.written.unchanged,
         "removed": outcome.written.removed,
-        "warnings": _list_faults(outcome.warnings),
+        "warnings": list_faults(outcome.warnings),
     }
-    _print_json(document)
-
-
-def _list_faults(faults: Iterable[Fault]) -> list[dict[str, object]]:
-    return [{"path": fault.path, "line": fault.line, "message": fault.message} for fault in faults]
+    print_json(document)

@@ -242,8 +242,10 @@ def format_title(name: str) -> str:
 
     >>> format_title("2026-05-12-talk_with_ada"), format_title("Ada Marsh - the talk")
     ('Talk with ada', 'Ada Marsh - the talk')
+    >>> format_title("20240512_bells"), format_title("20240512")
+    ('Bells', '20240512')
     """
-    words = re.sub(r"^\d{4}-\d{2}-\d{2}[-_ ]+", "", name)
+    words = re.sub(r"^(?:19|20)\d{2}([-_.]?)\d{2}\1\d{2}[-_ ]+", "", name)
     title = " ".join((words if " " in words else words.replace("-", " ")).replace("_", " ").split())
     return title[:1].upper() + title[1:]
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 _AUDIO = {
     ".mp3": "audio/mpeg",
     ".m4a": "audio/x-m4a",
+    ".m4b": "audio/mp4",
     ".aac": "audio/aac",
     ".ogg": "audio/ogg",
     ".oga": "audio/ogg",

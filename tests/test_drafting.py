@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
-from mutagen.id3 import CHAP, COMM, CTOC, ID3, TIT2, TIT3, TPOS, TRCK, WXXX, CTOCFlags
+from mutagen.id3 import CHAP, COMM, CTOC, ID3, TIT2, TIT3, TKWD, TPE1, TPOS, TRCK, TXXX, WXXX, CTOCFlags
 
 from feeds import prompts
 from feeds.authoring.drafting import draft_episode, draft_stand_in
@@ -23,10 +23,19 @@ from feeds.cli import main
 from feeds.formats import CONTROL, format_title
 from feeds.media.standin import format_standin
 from feeds.media.tags import Tags
-from feeds.model import Chapter, Episode, LocalAudio, StandIn
+from feeds.model import Channel, Chapter, Episode, LocalAudio, StandIn
 from feeds.notes.render import render_text
 from feeds.records.seeds import format_seed, parse_seed, read_seed
 
+CHANNEL = Channel(
+    slug="night-shift",
+    title="Night Shift",
+    description="At night.",
+    categories=(("Technology", ""),),
+    language="en",
+    author="Ada Marsh",
+    image="artwork.png",
+)
 NOW = dt.datetime(2024, 5, 12, 9, 30, 15, tzinfo=dt.UTC)
 RECORDS = "seeds/night-shift"
 SAMPLES = Path(__file__).with_name("tags")
@@ -184,6 +193,14 @@ def test_the_tags_become_the_record(show: Path) -> None:
     )
     assert [block.text for block in episode.summary] == ["What we heard.\n\n\\## Not a heading\n\\> Nor a quote"]
     assert list(episode.quotes) == []
+
+
+def test_what_the_channel_says_already_is_not_said_again(show: Path) -> None:
+    make_mp3(show / "a.mp3", TPE1(text=["Ada Marsh"]), TXXX(desc="ITUNESADVISORY", text=["2"]), TKWD(text=["bells"]))
+    make_mp3(show / "b.mp3", TPE1(text=["Mina Okafor"]), TXXX(desc="ITUNESADVISORY", text=["1"]))
+    first, second = new("a.mp3"), new("b.mp3")
+    assert (first.author, first.explicit, first.tags) == ("", None, ("bells",))
+    assert (second.author, second.explicit, second.tags) == ("Mina Okafor", True, ())
 
 
 def test_an_m4a_brings_its_chapters_along() -> None:
@@ -348,7 +365,7 @@ def test_chapters_that_no_record_can_hold_are_left_out() -> None:
         Chapter(start=59_999, title="The last"),
         Chapter(start=60_000, title="Past the end"),
     )
-    episode = draft_episode("x", NOW, Tags(duration=60_000, chapters=chapters), audio="x.mp3")
+    episode = draft_episode("x", NOW, Tags(duration=60_000, chapters=chapters), audio="x.mp3", channel=CHANNEL)
     assert [one.title for one in episode.chapters] == ["One", "Silent", "The last"]
 
 
@@ -387,6 +404,9 @@ TAGS = st.builds(
     duration=st.integers(1, 400_000_000),
     subtitle=LINES,
     description=TEXTS,
+    author=LINES,
+    explicit=st.none() | st.booleans(),
+    keywords=st.lists(LINES.filter(bool), max_size=3).map(tuple),
     season=st.none() | st.integers(1, 9999),
     episode=st.none() | st.integers(1, 9999),
     chapters=st.lists(CHAPTERS, max_size=6).map(lambda found: tuple(sorted(found, key=lambda one: one.start))),
@@ -395,9 +415,10 @@ TAGS = st.builds(
 
 @given(TAGS)
 def test_whatever_tags_say_the_record_can_be_read_and_says_the_same(tags: Tags) -> None:
-    drafted = draft_episode("Three Bells", NOW, tags, audio="talk.mp3")
+    drafted = draft_episode("Three Bells", NOW, tags, audio="talk.mp3", channel=CHANNEL)
     read = parse_seed(format_seed(drafted), "talk.md")
     assert (read.subtitle, read.season, read.episode) == (drafted.subtitle, drafted.season, drafted.episode)
+    assert (read.author, read.explicit, read.tags) == (drafted.author, drafted.explicit, drafted.tags)
     assert read.sections == drafted.sections
     assert list(read.quotes) == []
 

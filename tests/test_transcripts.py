@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from feeds.formats import CONTROL
-from feeds.media.transcripts import Cue, parse_transcript
+from feeds.media.transcripts import Cue, format_vtt, parse_transcript
 from feeds.media_types import find_transcript_type
 
 PAIRS = Path(__file__).with_name("transcripts")
@@ -101,6 +101,21 @@ def test_any_text_has_cues_that_can_be_published_or_is_an_error(text: str, type:
     for cue in cues:
         assert cue.text
         assert not CONTROL.search(cue.text + cue.speaker)
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"])).map(lambda text: " ".join(CONTROL.sub("", text).split()))
+CUES = st.builds(
+    Cue,
+    start=st.integers(0, 400_000_000),
+    end=st.integers(0, 400_000_000),
+    text=(WORDS | st.sampled_from(["<b>", "a --> b", "&amp;", "WEBVTT", "NOTE x"])).filter(bool),
+    speaker=WORDS,
+)
+
+
+@given(st.lists(CUES))
+def test_cues_that_are_written_as_webvtt_are_read_again(cues: list[Cue]) -> None:
+    assert parse_transcript(format_vtt(cues), "text/vtt") == tuple(cues)
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the transcripts of real podcasts are not on this machine")

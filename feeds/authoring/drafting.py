@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
-import os
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from feeds import prompts
 from feeds.authoring.additions import write_additions
 from feeds.authoring.options import parse_line, parse_option
+from feeds.authoring.recordings import (
+    draft_recording,
+    find_channel,
+    find_place,
+    find_record_name,
+    find_relative,
+    find_title,
+)
 from feeds.errors import Fault, FeedsError, OptionError, format_path
-from feeds.formats import MINUTE, format_slug, format_title, parse_date
+from feeds.formats import MINUTE, parse_date
 from feeds.media.measure import measure_tags
 from feeds.media.tags import Tags
 from feeds.media_types import find_audio_type
-from feeds.model import Channel, Chapter, Episode, LocalAudio, Prose, StandIn
+from feeds.model import Channel, Chapter, Episode, Prose, StandIn
 from feeds.records.seeds import format_seed
 from feeds.settings.channel import read_settings
 
 _NO_TITLE = "New episode"
-_NAME_LETTERS = 60
 
 _NO_CHAPTERS = "<!-- A heading with a time begins a chapter, as in: ## [05:00] The main part -->"
 
 _STAND_IN_DURATION = 30 * MINUTE
 _STAND_IN_CHAPTERS = ((0, "Opening"), (5 * MINUTE, "The main part"), (25 * MINUTE, "Closing"))
-
-# What would begin a heading, a quote, code or a comment.
-_STRUCTURE = re.compile(r"^([ \t]*)(?=[#>]|```|~~~|<(?:!--|pre|script|style|textarea))", re.MULTILINE | re.IGNORECASE)
 
 
 def write_record(
@@ -48,7 +49,7 @@ def write_record(
     settings = read_settings(project / "channel.toml")
     zone = settings.site.timezone
     faults: list[Fault] = []
-    chosen = parse_option("--channel", channel, partial(_find_channel, settings.channels), None, faults)
+    chosen = parse_option("--channel", channel, partial(find_channel, settings.channels), None, faults)
     date = at.astimezone(zone).replace(second=0, microsecond=0)
     if when:
         date = parse_option("--date", when, partial(parse_date, zone=zone), date, faults)
@@ -59,12 +60,12 @@ def write_record(
         raise OptionError(faults)
     if faults:
         raise FeedsError(faults)
-    title = title or _find_title(audio, tags)
-    record = chosen.folder / chosen.seeds / f"{_find_name(title)}.md"
+    title = title or (find_title(tags, audio) if audio and tags else "") or _NO_TITLE
+    record = chosen.folder / chosen.seeds / f"{find_record_name(title)}.md"
     files: dict[Path, bytes | Path] = {}
     if audio and tags:
-        place = _find_place(audio, record, project)
-        episode = draft_episode(title, date, tags, audio=_find_relative(place, record.parent))
+        place = find_place(audio, record.with_suffix(audio.suffix.lower()), project)
+        episode = draft_episode(title, date, tags, audio=find_relative(place, record.parent), channel=chosen)
         if place != audio:
             files[place] = audio
     else:
@@ -89,43 +90,11 @@ def draft_stand_in(title: str, date: dt.datetime) -> Episode:
     )
 
 
-def draft_episode(title: str, date: dt.datetime, tags: Tags, *, audio: str) -> Episode:
-    """An episode as its audio describes it; `audio` is the path of the file as seen from the record."""
-    chapters = tuple(_find_usable(tags.chapters, tags.duration))
-    summary = _STRUCTURE.sub(r"\1\\", tags.description) or prompts.SUMMARY
-    return Episode(
-        title=title,
-        date=date,
-        audio=LocalAudio(path=audio),
-        subtitle=tags.subtitle,
-        season=tags.season,
-        episode=tags.episode,
-        opening=(Prose(text=summary),) if chapters else (Prose(text=summary), Prose(text=_NO_CHAPTERS)),
-        sections=chapters,
-    )
-
-
-def _find_usable(chapters: Iterable[Chapter], duration: int) -> Iterator[Chapter]:
-    """The chapters that a record can hold: none past the end, and of those listed at one time the first."""
-    listed: set[int] = set()
-    for chapter in chapters:
-        if chapter.start < duration and not (chapter.toc and chapter.start in listed):
-            yield chapter
-        if chapter.toc:
-            listed.add(chapter.start)
-
-
-def _find_channel(channels: Sequence[Channel], slug: str) -> Channel:
-    by_slug = {channel.slug: channel for channel in channels}
-    if slug in by_slug:
-        return by_slug[slug]
-    if not slug and len(channels) == 1:
-        return channels[0]
-    if not slug:
-        raise ValueError(f"is missing: there are several, so write one of {', '.join(by_slug)}")
-    near = difflib.get_close_matches(slug, by_slug, n=1)
-    remedy = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(by_slug)}"
-    raise ValueError(f"{slug!r} is no channel of this project; {remedy}")
+def draft_episode(title: str, date: dt.datetime, tags: Tags, *, audio: str, channel: Channel) -> Episode:
+    """An episode as its recording describes it, and what there is to write; `audio` is its path from the record."""
+    episode = draft_recording(title, date, tags, audio=audio, channel=channel)
+    opening = episode.opening or (Prose(text=prompts.SUMMARY),)
+    return replace(episode, opening=opening if episode.sections else (*opening, Prose(text=_NO_CHAPTERS)))
 
 
 def _measure_tags(audio: Path, faults: list[Fault]) -> Tags | None:
@@ -136,23 +105,3 @@ def _measure_tags(audio: Path, faults: list[Fault]) -> Tags | None:
     except ValueError as error:
         faults.append(Fault(path=format_path(audio), message=str(error)))
         return None
-
-
-def _find_title(audio: Path | None, tags: Tags | None) -> str:
-    return (tags and tags.title) or (audio and format_title(audio.stem)) or _NO_TITLE
-
-
-def _find_name(title: str) -> str:
-    """The name of the record, which the address of its page comes from. README.md would be none."""
-    name = format_slug(title)[:_NAME_LETTERS].strip("-")
-    return name if name not in ("", "readme") else f"{name}-episode".strip("-")
-
-
-def _find_place(audio: Path, record: Path, project: Path) -> Path:
-    """Where the audio stands for the record: where it is within the project, else beside the record."""
-    inside = audio.resolve().is_relative_to(project.resolve())
-    return audio if inside else record.with_suffix(audio.suffix.lower())
-
-
-def _find_relative(file: Path, folder: Path) -> str:
-    return os.path.relpath(file.resolve(), folder.resolve()).replace(os.sep, "/")

@@ -6,17 +6,23 @@ What is measured stands in channel.lock afterwards, so that a file is opened onc
 from __future__ import annotations
 
 import hashlib
+import io
+import struct
 import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, TypedDict
 
 import mutagen
+from mutagen.mp4 import MP4
 from PIL import Image, UnidentifiedImageError
 
+from feeds.chapters.mp4 import find_text_samples, parse_text_samples
+from feeds.media.pictures import Pictures, find_pictures
 from feeds.media.tags import Tags, parse_tags
 from feeds.media.transcripts import Cue, parse_transcript
 from feeds.media_types import find_audio_type
+from feeds.model import Chapter
 
 _PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
 _CHUNK = 1 << 20
@@ -52,29 +58,46 @@ def measure_audio(file: Path) -> Facts:
 
 def measure_tags(file: Path) -> Tags:
     """Read what an audio or video file says of itself. Raises ValueError if it is none that can be read."""
-    return parse_tags(_open_audio(file))
+    audio = _open_audio(file)
+    return parse_tags(audio, _read_chapter_track(file) if isinstance(audio, MP4) else ())
+
+
+def read_pictures(file: Path) -> Pictures:
+    """Read the pictures in the tags of an audio file. Raises ValueError if it is none that can be read."""
+    return find_pictures(_open_audio(file))
+
+
+class _Look(TypedDict):
+    type: str
+    width: int
+    height: int
+    flaw: str
 
 
 def measure_picture(file: Path) -> Facts:
     """Measure a picture. Raises ValueError if it is none, or none that browsers and apps show."""
+    look = _measure_look(file)
+    return Facts(bytes=file.stat().st_size, sha256=_measure_hash(file), **look)
+
+
+def measure_picture_bytes(data: bytes) -> Facts:
+    """Measure a picture that is no file yet. Raises ValueError as `measure_picture` does."""
+    return Facts(bytes=len(data), sha256=hashlib.sha256(data).hexdigest(), **_measure_look(io.BytesIO(data)))
+
+
+def _measure_look(source: Path | BinaryIO) -> _Look:
+    """What the head of a picture says: its media type, its sides, and what directories refuse of it."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # only the head is read
-            with Image.open(file) as picture:
+            with Image.open(source) as picture:
                 kind, (width, height) = picture.format or "", picture.size
                 flaw = _find_flaw(picture)
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
         raise ValueError("this is no picture that can be read") from error
     if kind not in _PICTURES:
         raise ValueError(f"a picture of the kind {kind} is not shown by podcast apps: save it as JPEG or PNG")
-    return Facts(
-        bytes=file.stat().st_size,
-        type=_PICTURES[kind],
-        sha256=_measure_hash(file),
-        width=width,
-        height=height,
-        flaw=flaw,
-    )
+    return {"type": _PICTURES[kind], "width": width, "height": height, "flaw": flaw}
 
 
 def measure_transcript(file: Path, type: str) -> Facts:
@@ -112,6 +135,36 @@ def _find_flaw(picture: Image.Image) -> str:
     if picture.mode == "CMYK":
         return "the colours of print (CMYK)"
     return "transparency" if picture.has_transparency_data else ""
+
+
+def _read_chapter_track(file: Path) -> tuple[Chapter, ...]:
+    """The chapters that stand in a track of an MP4, for which mutagen has no eye; none where a title is missing."""
+    with file.open("rb") as stream:
+        samples = find_text_samples(_read_movie(stream))
+        texts = [(sample.start, _read_at(stream, sample.offset, sample.size)) for sample in samples]
+    return parse_text_samples(texts)
+
+
+def _read_movie(stream: BinaryIO) -> bytes:
+    """The content of the box `moov`, which holds all tables and no sound."""
+    while len(head := stream.read(16)) >= 8:
+        size, name = struct.unpack_from(">I4s", head)
+        length = 8
+        if size == 1 and len(head) == 16:
+            (size,), length = struct.unpack_from(">Q", head, 8), 16
+        begin = stream.tell() - len(head)
+        if name == b"moov":
+            stream.seek(begin + length)
+            return stream.read(size - length if size else -1)
+        if size < length:
+            break
+        stream.seek(begin + size)
+    return b""
+
+
+def _read_at(stream: BinaryIO, offset: int, size: int) -> bytes:
+    stream.seek(offset)
+    return stream.read(size)
 
 
 def _measure_hash(file: Path) -> str:

@@ -1,4 +1,4 @@
-"""Transcripts: WebVTT, SRT and the JSON of the podcast namespace, read into cues.
+"""Transcripts: WebVTT, SRT and the JSON of the podcast namespace, read into cues; and cues written as WebVTT.
 
 Plain text and HTML carry no times and are published as they are.
 """
@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 
-from feeds.formats import CONTROL
+from feeds.formats import CONTROL, format_npt
 
 _VTT_TIME = r"(?:(\d+):)?(\d{2}):(\d{2})[.,](\d{3})"
 _ARROW = re.compile(_VTT_TIME + r"[ \t]+-->[ \t]+" + _VTT_TIME)
@@ -37,6 +37,16 @@ def parse_transcript(text: str, type: str) -> tuple[Cue, ...]:
     """
     parse = _PARSERS.get(type)
     return tuple(parse(text.removeprefix("\ufeff"))) if parse else ()
+
+
+def format_vtt(cues: Iterable[Cue]) -> str:
+    """Write cues as WebVTT, so that `parse_transcript` reads them again; who speaks stands in a voice span."""
+    return "\n\n".join(["WEBVTT", *map(_format_cue, cues)]) + "\n"
+
+
+def _format_cue(cue: Cue) -> str:
+    voice = f"<v {escape(cue.speaker, quote=False)}>" if cue.speaker else ""
+    return f"{format_npt(cue.start)} --> {format_npt(cue.end)}\n{voice}{escape(cue.text, quote=False)}"
 
 
 def _parse_vtt(text: str) -> Iterator[Cue]:
