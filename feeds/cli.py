@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from feeds import __version__
+from feeds.commands.imports import import_group
 from feeds.commands.reporting import (
     format_count,
     json_option,
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 @click.version_option(__version__, prog_name="feeds")
 def main() -> None:
     """Publish podcasts: episode records in, a site and valid RSS feeds out."""
+
+
+main.add_command(import_group)
 
 
 @main.command()
