@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from feeds.markup.fragments import find_name, format_fragment
-from feeds.markup.meaning import find_group_meaning, find_wording
+from feeds.markup.meaning import find_group_meaning, find_wording, find_words
 from feeds.model import Repeated
 from feeds.rss.published import group_elements
 
@@ -39,7 +39,7 @@ def find_leftovers(
     repeats: list[tuple[str, Repeated]] = []
     for name, elements in group_elements(original).items():
         ours = standing.get(name, [])
-        if [*map(find_wording, elements)] == [*map(find_wording, ours)]:
+        if [*map(_find_words, elements)] == [*map(_find_words, ours)]:
             continue
         if ours and find_group_meaning(elements) == find_group_meaning(ours):
             spelled += elements
@@ -47,13 +47,22 @@ def find_leftovers(
             continue
         elif source := _find_source(elements, texts):
             repeats.append((name, source))
+            spelled += elements if source == "tags" else ()
         else:
             extra += elements
     return Leftovers(spelled=format_fragment(spelled), repeats=tuple(repeats), extra=format_fragment(extra))
 
 
+def _find_words(element: etree._Element) -> object:
+    """What stands in an element; apps may take even the white space around a guid for a part of it."""
+    return (element.text, find_wording(element)) if element.tag == "guid" else find_wording(element)
+
+
 def _find_source(elements: list[etree._Element], texts: Mapping[Repeated, str]) -> Repeated | None:
+    """Find what an element repeats; keywords may be parted by commas in another way."""
     if len(elements) != 1 or len(elements[0]) or elements[0].attrib or find_name(elements[0]).startswith("{"):
         return None
     text = (elements[0].text or "").strip()
+    if find_name(elements[0]) == "itunes:keywords" and find_words(text) == find_words(texts.get("tags", "")):
+        return "tags"
     return next((source for source, said in texts.items() if text and said.strip() == text), None)

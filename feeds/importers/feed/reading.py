@@ -29,8 +29,9 @@ class Head:
 def read_head(file: Path) -> Head:
     """Read the channel of a feed. Raises NotAFeedError if it has none."""
     renamed: Counter[str] = Counter()
-    events = etree.iterparse(str(file), events=("end",), tag="item", **_OPTIONS)
-    items = sum(1 for _ in _take_items(events))
+    with file.open("rb") as stream:
+        events = etree.iterparse(stream, events=("end",), tag="item", **_OPTIONS)
+        items = sum(1 for _ in _take_items(events))
     root = events.root
     channel = None if root is None else root.find("channel")
     if channel is None:
@@ -47,8 +48,9 @@ def read_head(file: Path) -> Head:
 
 def read_items(file: Path) -> Iterator[etree._Element]:
     """Read the items of a feed in their order; of each only as long as it is looked at is anything kept."""
-    for element in _take_items(etree.iterparse(str(file), events=("end",), tag="item", **_OPTIONS)):
-        yield rename_element(element, Counter())
+    with file.open("rb") as stream:
+        for element in _take_items(etree.iterparse(stream, events=("end",), tag="item", **_OPTIONS)):
+            yield rename_element(element, Counter())
 
 
 def _take_items(events: Iterator[tuple[str, etree._Element]]) -> Iterator[etree._Element]:

@@ -110,11 +110,10 @@ def make_settings(above: str, draft: ChannelDraft, *, site_url: str, path: str) 
 
 
 def write_settings(project: Path, text: str, channel: Channel) -> None:
-    """Write channel.toml, and the artwork of a channel that has to be drawn one."""
+    """Write channel.toml, with a folder for the records, and the artwork of a channel that has to be drawn one."""
+    (project / "seeds" / channel.slug).mkdir(parents=True, exist_ok=True)
     if not is_url(channel.image):
-        artwork = project / channel.image
-        artwork.parent.mkdir(parents=True, exist_ok=True)
-        artwork.write_bytes(render_artwork(channel.title))
+        (project / channel.image).write_bytes(render_artwork(channel.title))
     file = project / SETTINGS
     staged = file.with_name(f"{file.name}.new")
     staged.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,543 @@
+"""`feeds import feed`: a podcast moves in, and no subscriber notices.
+
+`imports/feed/NAME.xml` is a feed, NAME.txt everything that becomes of it: channel.toml, every record, the lock, and how
+the feed that is built from them differs from the one that was taken in.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import threading
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, ClassVar
+from xml.sax.saxutils import escape
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from feeds.building.build import build_site
+from feeds.cli import main
+from feeds.errors import FeedsError
+from feeds.identity.lock import read_lock
+from feeds.importers.feed.comparing import Comparison, compare_feeds, format_comparison
+from feeds.importers.feed.reading import read_items
+from feeds.importers.feed.taking import Asked, Taken, compare_build, take_feed
+from feeds.markup.fragments import find_name
+from feeds.media.standin import format_standin
+from feeds.records.seeds import read_seed
+
+PAIRS = Path(__file__).parent / "imports" / "feed"
+FEEDS = sorted(PAIRS.glob("*.xml"))
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "feeds"
+END = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
+
+HEAD = """<rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"
+ xmlns:podcast="https://podcastindex.org/namespace/1.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:atom="http://www.w3.org/2005/Atom" xmlns:psc="http://podlove.org/simple-chapters"><channel>
+<title>Ferry</title><link>https://ferry.example/</link><description>Talks.</description><language>en</language>
+<itunes:author>Ada</itunes:author><itunes:image href="https://ferry.example/a.jpg"/><itunes:category text="News"/>"""
+TAIL = "</channel></rss>"
+
+
+def item(number: int, more: str = "", *, notes: str = "Words.", date: str | None = None) -> str:
+    date = f"Mon, {number:02d} Jan 2024 09:00:00 +0100" if date is None else date
+    return (
+        f"<item><title>Talk {number}</title><guid>g{number}</guid>{f'<pubDate>{date}</pubDate>' if date else ''}"
+        f'<description>{notes}</description><enclosure url="https://m.example/{number}.mp3" length="{number}00"'
+        f' type="audio/mpeg"/>{more}</item>'
+    )
+
+
+def write_feed(folder: Path, *items: str, head: str = HEAD) -> Path:
+    file = folder / "feed.xml"
+    file.write_text(head + "".join(items) + TAIL, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which the commands are typed."""
+    project = tmp_path / "show"
+    project.mkdir()
+    monkeypatch.chdir(project)
+    return tmp_path
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, ["import", "feed", *words])
+
+
+def take(feed: Path | str, *words: str) -> dict[str, Any]:
+    """Take a feed in at the command line; what it tells a program."""
+    result = run(str(feed), "--channel", "show", "--json", *words)
+    assert result.exit_code == 0, result.output
+    document: dict[str, Any] = json.loads(result.stdout)
+    return document
+
+
+def list_records() -> list[str]:
+    return sorted(str(path) for path in Path("seeds/show").glob("*.md"))
+
+
+def take_and_build(feed: Path, project: Path, folder: Path) -> tuple[Taken, Comparison]:
+    folder.mkdir()
+    taken = take_feed(Asked(source=str(feed), slug="show"), project, folder, progress=None)
+    assert taken
+    return taken, compare_build(taken, project, folder)
+
+
+# Pairs.
+
+
+@pytest.mark.parametrize("feed", FEEDS, ids=lambda file: file.stem)
+def test_a_feed_becomes_what_is_expected_and_comes_back(
+    feed: Path, tmp_path: Path, update: Callable[[Path, bytes], None]
+) -> None:
+    project = tmp_path / "show"
+    _, comparison = take_and_build(feed, project, tmp_path / "work")
+    files = ["channel.toml", *sorted(str(file.relative_to(project)) for file in project.glob("seeds/*/*.md"))]
+    pieces = [f"=== {name}\n{(project / name).read_text(encoding='utf-8')}" for name in (*files, "channel.lock")]
+    found = "\n".join([*pieces, "=== beside the feed", format_comparison(comparison), ""])
+    update(feed.with_suffix(".txt"), found.encode())
+    assert found == feed.with_suffix(".txt").read_text(encoding="utf-8")
+    assert comparison.faults == {}
+
+
+def test_there_are_pairs() -> None:
+    assert FEEDS
+
+
+# Whatever a feed says comes back.
+
+words = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Co", "Cn")), max_size=30)
+texts = st.one_of(
+    words, st.lists(words, max_size=4).map("\n".join), st.sampled_from(["## [00:00] x", "+++", "> *x*", "'''"])
+)
+names = st.sampled_from(
+    "title description content:encoded itunes:title itunes:summary itunes:subtitle itunes:keywords itunes:author "
+    "itunes:duration itunes:explicit itunes:season itunes:episode itunes:episodeType itunes:block link author category "
+    "pubDate comments podcast:person podcast:season podcast:location podcast:license atom:link rating".split()
+)
+values = st.one_of(
+    texts, st.sampled_from("yes no TRUE clean 01:02:03 90 0 007 Full bonus https://x.example/?a=1&b=2".split())
+)
+elements = st.lists(st.tuples(names, values), max_size=8)
+
+
+@settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+@given(items=st.lists(elements, max_size=3))
+def test_any_texts_in_any_elements_come_back(
+    tmp_path_factory: pytest.TempPathFactory, items: list[list[tuple[str, str]]]
+) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    feed = write_feed(
+        folder,
+        *(
+            f"<item>{''.join(f'<{name}>{escape(value)}</{name}>' for name, value in one)}"
+            f'<guid>g{number}</guid><enclosure url="https://m.example/{number}.mp3" length="1" type="audio/mpeg"/>'
+            "</item>"
+            for number, one in enumerate(items)
+        ),
+    )
+    _, comparison = take_and_build(feed, folder / "show", folder / "work")
+    assert comparison.faults == {}
+
+
+@pytest.mark.corpus
+def test_of_all_elements_of_real_feeds_99_of_100_come_back_as_they_were_and_the_others_differ_as_they_should(
+    tmp_path: Path,
+) -> None:
+    if not CORPUS.is_dir():
+        pytest.skip("the real feeds are not here: they belong to others, and stand beside the project where they may")
+    whole = Comparison()
+    for feed in sorted(CORPUS.glob("*.xml")):
+        (tmp_path / feed.stem).mkdir()
+        try:
+            _, comparison = take_and_build(feed, tmp_path / feed.stem / "show", tmp_path / feed.stem / "work")
+        except FeedsError as error:
+            assert "is an Atom feed" in str(error)
+            continue
+        assert (feed.name, comparison.faults) == (feed.name, {})
+        whole.equal += comparison.equal
+        whole.respelled += comparison.respelled
+        whole.kinds += comparison.kinds
+    assert whole.total > 70_000
+    assert whole.equal >= whole.total * 0.99
+
+
+# The second time.
+
+
+def test_the_second_time_nothing_changes(place: Path) -> None:
+    feed = write_feed(place, item(1), item(2))
+    take(feed)
+    before = {path: Path(path).read_bytes() for path in (*list_records(), "channel.toml", "channel.lock")}
+    assert take(feed)["records"] == {"kept": list_records()}
+    assert {path: Path(path).read_bytes() for path in before} == before
+
+
+def test_what_is_new_arrives_and_a_changed_item_changes_its_record(place: Path) -> None:
+    take(write_feed(place, item(1), item(2)))
+    took = take(write_feed(place, item(3), item(2, notes="Other words."), item(1)))["records"]
+    assert took["new"] == ["seeds/show/2024-01-03-talk-3.md"]
+    assert took["updated"] == ["seeds/show/2024-01-02-talk-2.md"]
+    assert took["kept"] == ["seeds/show/2024-01-01-talk-1.md"]
+    assert "Other words." in Path("seeds/show/2024-01-02-talk-2.md").read_text()
+
+
+def test_an_edited_record_is_kept_and_a_conflict_is_named(place: Path) -> None:
+    feed = write_feed(place, item(1), item(2))
+    take(feed)
+    for record in list_records():
+        Path(record).write_text(Path(record).read_text().replace("Words.", "My words."))
+    assert take(feed)["records"] == {"kept": list_records()}
+    assert take(write_feed(place, item(1), item(2, notes="Theirs.")))["records"] == {
+        "kept": ["seeds/show/2024-01-01-talk-1.md"],
+        "conflict": ["seeds/show/2024-01-02-talk-2.md"],
+    }
+    assert all("My words." in Path(record).read_text() for record in list_records())
+    told = run(str(place / "feed.xml"), "--channel", "show")
+    assert "conflict: seeds/show/2024-01-02-talk-2.md was changed here and in the feed" in told.output
+
+
+def test_a_deleted_record_stays_deleted_and_a_renamed_one_is_not_taken_twice(place: Path) -> None:
+    feed = write_feed(place, item(1), item(2), item(3))
+    take(feed)
+    Path("seeds/show/2024-01-01-talk-1.md").unlink()
+    Path("seeds/show/2024-01-02-talk-2.md").rename("seeds/show/second.md")
+    build_site(Path(), Path("public"), at=END)
+    took = take(feed)["records"]
+    assert took == {
+        "deleted": ["seeds/show/2024-01-01-talk-1.md"],
+        "kept": ["seeds/show/second.md", "seeds/show/2024-01-03-talk-3.md"],
+    }
+
+
+def test_without_its_memory_an_import_overwrites_nothing(place: Path) -> None:
+    take(write_feed(place, item(1)))
+    Path(".feeds/imported.json").unlink()
+    assert take(write_feed(place, item(1, notes="Theirs.")))["records"] == {"conflict": list_records()}
+
+
+def test_a_file_of_somebody_else_is_left_alone(place: Path) -> None:
+    Path("seeds/show").mkdir(parents=True)
+    Path("seeds/show/2024-01-01-talk-1.md").write_text("mine")
+    take(write_feed(place, item(1)))
+    assert Path("seeds/show/2024-01-01-talk-1.md").read_text() == "mine"
+    assert "Talk 1" in Path("seeds/show/2024-01-01-talk-1-2.md").read_text()
+
+
+def test_a_channel_is_added_to_those_that_are_there_and_one_of_that_name_is_a_fault(place: Path) -> None:
+    feed = write_feed(place, item(1))
+    take(feed)
+    result = run(str(feed), "--channel", "other")
+    assert result.exit_code == 0
+    text = Path("channel.toml").read_text()
+    assert text.index("[channels.show]") < text.index("[channels.other]")
+    Path("channel.lock").unlink()
+    result = run(str(feed), "--channel", "show")
+    assert result.exit_code == 1
+    assert "channels.show: is there already, and was not imported" in result.output
+    assert Path("channel.toml").read_text() == text
+
+
+# What feeds do not say.
+
+
+def list_dates() -> Mapping[str, dt.datetime]:
+    channel = read_lock(Path("channel.lock"), "channel.lock").channels["show"]
+    return {episode.guid: episode.date for episode in channel.episodes}
+
+
+def test_of_two_items_with_one_guid_both_arrive_and_the_second_gets_one_of_its_own(place: Path) -> None:
+    took = take(write_feed(place, item(1), item(1, notes="Another.")))
+    assert sorted(list_dates()) == ["g1", "g1-2"]
+    assert list(took["notes"]) == ["a guid that another item has, so it got one of its own"]
+
+
+def test_an_item_without_a_guid_is_known_by_its_audio_as_apps_know_it(place: Path) -> None:
+    take(write_feed(place, item(1).replace("<guid>g1</guid>", "")))
+    assert list(list_dates()) == ["https://m.example/1.mp3"]
+
+
+def test_items_without_dates_keep_their_place_and_the_dates_that_they_got(place: Path) -> None:
+    take(write_feed(place, item(2), item(1, date="")))
+    dates = list_dates()
+    assert dates["g1"] == dates["g2"] - dt.timedelta(minutes=1)
+    take(write_feed(place, item(4), item(3, date=""), item(2), item(1, date="")))
+    assert {guid: list_dates()[guid] for guid in dates} == dates
+
+
+def test_time_stamps_in_the_notes_are_offered_and_become_chapters_if_asked_for(place: Path) -> None:
+    feed = write_feed(place, item(1, notes="Hello\n00:00 Casting off\n[05:30] - The sea\n1:02:03 Ashore\nBye"))
+    assert take(feed)["offered"] == 1
+    (record,) = list_records()
+    assert read_seed(Path(record), record, dt.UTC).chapters == ()
+    took = take(feed, "--stamps", "--verify")
+    assert took["records"] == {"updated": [record]}
+    assert [(one.start, one.title) for one in read_seed(Path(record), record, dt.UTC).chapters] == [
+        (0, "Casting off"),
+        (330_000, "The sea"),
+        (3_723_000, "Ashore"),
+    ]
+    assert took["comparison"]["faults"] == {}
+
+
+def test_a_feed_that_says_nothing_of_itself_gets_what_a_channel_needs_and_that_is_told(place: Path) -> None:
+    feed = place / "feed.xml"
+    feed.write_text("<rss><channel>" + item(1) + "</channel></rss>")
+    notes = take(feed)["notes"]
+    needed = ["title", "description", "author", "language", "categories", "image"]
+    assert [note.partition(":")[0] for note in notes] == needed
+    assert Path("seeds/show/artwork.png").is_file()
+    build_site(Path(), Path("public"), at=END)
+
+
+# Broken feeds.
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("", "is no XML: a feed begins with <rss"),
+        ("just words", "is no XML: a feed begins with <rss"),
+        ("<!DOCTYPE html><html><body>x</body></html>", "is a page, not a feed"),
+        ("<html><head></head></html>", "is a page, not a feed"),
+        ('<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title></feed>', "is an Atom feed"),
+        ("<opml></opml>", "has no channel: a feed begins with <rss><channel>, this with <opml>"),
+        (
+            '<!DOCTYPE rss [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><rss><channel><title>&b;</title></channel></rss>',
+            "declares entities or names a DTD",
+        ),
+        ('<!DOCTYPE rss SYSTEM "file:///etc/passwd"><rss><channel/></rss>', "declares entities or names a DTD"),
+        (
+            '<!DOCTYPE rss PUBLIC "-//N//DTD RSS 0.91//EN" "http://x.example/rss.dtd"><rss><channel/></rss>',
+            "declares entities or names a DTD",
+        ),
+    ],
+)
+def test_what_is_no_feed_is_one_line_and_nothing_is_written(place: Path, content: str, told: str) -> None:
+    feed = place / "feed.xml"
+    feed.write_text(content)
+    result = run(str(feed))
+    assert result.exit_code == 1
+    first, last = result.output.splitlines()
+    assert f"feed.xml: {told}" in first
+    assert last == "1 fault; nothing was written."
+    assert list(Path().iterdir()) == []
+
+
+@pytest.mark.usefixtures("place")
+def test_a_feed_that_is_not_there_is_one_line() -> None:
+    result = run("none.xml")
+    assert result.exit_code == 1
+    assert result.output == "none.xml: No such file or directory\n"
+
+
+READABLE = [
+    ("\n \n<?xml version='1.0'?>", "x", "utf-8", "x"),
+    ("<?xml version='1.0' encoding='iso-8859-1'?>", "größe", "utf-8", "größe"),
+    ("<?xml version='1.0' encoding='utf-8'?>", "größe – “so”", "cp1252", "größe – “so”"),
+    ("<?xml version='1.0' encoding='windows-1251'?>", "Паром", "cp1251", "Паром"),
+    ("<?xml version='1.0' encoding='utf-16'?>", "나룻배", "utf-16", "나룻배"),
+    ("\ufeff", "x", "utf-8", "x"),
+    ("", "bread & salt &amp; rope&nbsp;&eacute; &unknown; a&b=c", "utf-8", "bread & salt & rope\xa0é &unknown; a&b=c"),
+    ("", "<![CDATA[bread & <salt> &amp; &nbsp;]]>", "utf-8", "bread & <salt> &amp; &nbsp;"),
+    ("", "a\x0bb&#11;c&#x92;d&#146;e\x93", "utf-8", "abc\u2019d\u2019e\u201c"),
+    ("", "a line&#13;&#10;feed", "utf-8", "a line\nfeed"),
+    ("<!-- & &nbsp; -->", "x", "utf-8", "x"),
+]
+
+
+@pytest.mark.parametrize("size", [1, 7, 1 << 16])
+@pytest.mark.parametrize(("before", "written", "encoding", "title"), READABLE)
+def test_what_can_be_read_is_read_however_its_pieces_arrive(
+    place: Path, monkeypatch: pytest.MonkeyPatch, before: str, written: str, encoding: str, title: str, size: int
+) -> None:
+    monkeypatch.setattr("feeds.importers.feed.cleaning._CHUNK", max(size, 600 if before else 200))
+    feed = place / "feed.xml"
+    more = "<description>d</description></channel></rss>"
+    feed.write_bytes(f"{before}<rss><channel><title>{written}</title>{more}".encode(encoding))
+    take(feed)
+    assert tomllib.loads(Path("channel.toml").read_text("utf-8"))["channels"]["show"]["title"] == title
+
+
+def test_a_feed_that_ends_in_the_middle_is_read_as_far_as_it_goes_with_a_warning(place: Path) -> None:
+    feed = write_feed(place, item(1), item(2))
+    feed.write_text(feed.read_text()[:-40])
+    result = run(str(feed), "--channel", "show")
+    assert result.exit_code == 0
+    assert "warning: line" in result.output
+    assert len(list_records()) == 2
+
+
+# From the web.
+
+
+class Host(BaseHTTPRequestHandler):
+    """A server whose files tests put there; it knows what it was asked."""
+
+    files: ClassVar[dict[str, bytes]] = {}
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        content = self.files.get(self.path)
+        etag = f'"{hash(content)}"'
+        if content is None or self.headers.get("If-None-Match") == etag:
+            self.send_response(404 if content is None else 304)
+            self.end_headers()
+            return
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("ETag", etag)
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None:
+        """Tests read no log."""
+
+
+@pytest.fixture
+def host() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Host)
+    Host.files.clear()
+    Host.asked.clear()
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_private_addresses_are_refused_unless_allowed(place: Path, host: str) -> None:
+    Host.files["/feed"] = write_feed(place, item(1)).read_bytes()
+    result = run(f"{host}/feed")
+    assert result.exit_code == 1
+    assert "--allow-private" in result.output
+    assert list(Path().iterdir()) == []
+    take(f"{host}/feed", "--allow-private")
+
+
+def test_a_feed_that_has_not_changed_is_not_taken_again(place: Path, host: str) -> None:
+    Host.files["/feed"] = write_feed(place, item(1)).read_bytes()
+    take(f"{host}/feed", "--allow-private")
+    assert take(f"{host}/feed", "--allow-private") == {"changed": False}
+    Host.files["/feed"] = write_feed(place, item(1), item(2)).read_bytes()
+    assert take(f"{host}/feed", "--allow-private")["records"]["new"] == ["seeds/show/2024-01-02-talk-2.md"]
+
+
+@pytest.mark.parametrize("rel", ["next", "prev-archive"])
+def test_all_pages_are_followed_once_and_their_links_end_there(place: Path, host: str, rel: str) -> None:
+    def page(number: int, *items: str) -> None:
+        link = f'<atom:link rel="{rel}" href="/page{number + 1}"/><atom:link rel="first" href="/page1"/>'
+        Host.files[f"/page{number}"] = write_feed(place, *items, head=HEAD + link).read_bytes()
+
+    page(1, item(4), item(3))
+    page(2, item(3), item(2))
+    page(3, item(1))
+    Host.files["/page4"] = Host.files["/page1"]
+    took = take(f"{host}/page1", "--allow-private", "--verify")
+    assert len(took["records"]["new"]) == 4
+    assert took["comparison"]["faults"] == {}
+    assert Host.asked.count("/page1") == 1
+    assert "page2" not in Path("channel.toml").read_text()
+
+
+def test_chapters_in_a_file_become_chapters_of_the_record(place: Path, host: str) -> None:
+    chapters = [
+        {"startTime": 0, "title": "Casting off", "img": None},
+        {"startTime": 61.5, "title": "The sea", "url": "https://sea.example/"},
+        {"startTime": "120", "title": "A gull", "toc": False},
+    ]
+    Host.files["/1.json"] = json.dumps({"version": "1.2.0", "chapters": chapters}).encode()
+    link = '<podcast:chapters url="{}/{}.json" type="application/json+chapters"/>'
+    feed = write_feed(place, item(1, link.format(host, 1)), item(2, link.format(host, 2)))
+    took = take(feed, "--allow-private", "--verify")
+    first, second = (read_seed(Path(record), record, dt.UTC) for record in list_records())
+    assert [(one.start, one.title, one.link, one.toc) for one in first.chapters] == [
+        (0, "Casting off", "", True),
+        (61_500, "The sea", "https://sea.example/", True),
+        (120_000, "A gull", "", False),
+    ]
+    assert second.chapters == ()
+    assert "/2.json" in second.extra
+    assert list(took["notes"]) == ["chapters in a file that could not be taken in"]
+    assert took["comparison"]["faults"] == {}
+    assert took["comparison"]["expected"]["chapters that were taken in, and have a file of our own"] == 1
+
+
+def test_recordings_can_be_downloaded_and_stay_once_they_are_here(place: Path, host: str) -> None:
+    sound = b"".join(format_standin(duration=60_000, marks=(0,)))
+    Host.files["/1.mp3?token=x"] = sound
+    feed = write_feed(place, item(1).replace("https://m.example/1.mp3", f"{host}/1.mp3?token=x"))
+    took = take(feed, "--media", "download", "--allow-private", "--verify")
+    assert Path("seeds/show/2024-01-01-talk-1.mp3").read_bytes() == sound
+    assert 'audio = "2024-01-01-talk-1.mp3"' in Path("seeds/show/2024-01-01-talk-1.md").read_text()
+    assert list(took["notes"]) == ["a recording of another size than the feed says"]
+    assert took["comparison"]["expected"]["recordings that were downloaded"] == 1
+    assert took["comparison"]["faults"] == {}
+    assert take(feed)["records"] == {"kept": list_records()}
+    build_site(Path(), Path("public"), at=END)
+    assert read_lock(Path("channel.lock"), "").files["seeds/show/2024-01-01-talk-1.mp3"].bytes == len(sound)
+
+
+def test_a_download_that_fails_is_told_and_no_record_is_written(place: Path, host: str) -> None:
+    feed = write_feed(place, item(1).replace("https://m.example/1.mp3", f"{host}/none.mp3"))
+    result = run(str(feed), "--media", "download", "--allow-private")
+    assert result.exit_code == 1
+    assert "/none.mp3" in result.output
+    assert list_records() == []
+    assert not Path("channel.toml").exists()
+
+
+# The measure itself.
+
+
+def test_what_is_lost_or_changed_is_found(tmp_path: Path) -> None:
+    feed = write_feed(tmp_path, item(1, "<itunes:explicit>no</itunes:explicit><author>Ada</author>"), item(2))
+    other = tmp_path / "other.xml"
+    changes = {"<author>Ada</author>": "", ">no<": ">false<", "<guid>g2</guid>": "<guid>other</guid>"}
+    text = feed.read_text()
+    for before, after in changes.items():
+        text = text.replace(before, after)
+    other.write_text(text)
+    comparison = compare_feeds([feed], other, guids={0: "g1", 1: "g2"})
+    assert comparison.respelled == 1
+    assert comparison.faults == {
+        "author is lost": 1,
+        "title is lost": 1,
+        "pubDate is lost": 1,
+        "description is lost": 1,
+    }
+    assert "DIFFER: author is lost (first: item 1 (Talk 1))" in format_comparison(comparison)
+
+
+def test_verify_fails_where_something_is_lost(place: Path) -> None:
+    feed = write_feed(place, item(1))
+    take(feed)
+    record = Path("seeds/show/2024-01-01-talk-1.md")
+    record.write_text(record.read_text().replace("Talk 1", "My talk"))
+    result = run(str(feed), "--channel", "show", "--verify")
+    assert result.exit_code == 1
+    assert "DIFFER: title is another" in result.output
+
+
+def test_elements_go_by_the_names_that_feeds_mean(tmp_path: Path) -> None:
+    feed = write_feed(tmp_path, item(1, "<itunes:explicit>no</itunes:explicit>"))
+    feed.write_text(
+        feed.read_text().replace(
+            "http://www.itunes.com/dtds/podcast-1.0.dtd", "https://www.itunes.com/DTDs/Podcast-1.0.dtd"
+        )
+    )
+    (one,) = read_items(feed)
+    assert find_name(one[-1]) == "itunes:explicit"
