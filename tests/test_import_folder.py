@@ -16,6 +16,7 @@ import json
 import os
 import random
 import shutil
+import subprocess
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -30,7 +31,8 @@ from PIL import Image
 from feeds.authoring.scaffold import write_show
 from feeds.cli import main
 from feeds.commands.folder import folder
-from feeds.importers.dating import Recording, arrange_takes, find_take
+from feeds.importers.folder.dating import Recording, arrange_takes, find_take
+from feeds.media.measure import Facts, measure_file
 from feeds.media.standin import format_standin
 from feeds.media.tags import Tags
 from feeds.media.transcripts import Cue, parse_transcript
@@ -168,14 +170,15 @@ def test_from_a_folder_to_a_feed_that_apps_sort_as_the_tracks_were(old: Path) ->
 
 
 def test_run_again_nothing_is_taken_twice_and_nothing_is_written(old: Path) -> None:
-    for number in range(3):
+    for number in range(5):
         make_mp3(old / f"{number}.mp3", seconds=10 + number)
     take("../old")
     record = RECORDS / "1.md"
     record.write_text(record.read_text(encoding="utf-8").replace('title = "1"', 'title = "Mine"'), encoding="utf-8")
     before = list_files(Path())
     result = run("../old")
-    assert "0 records written for night-shift; 3 recordings known already" in result.stdout
+    assert "0 records written for night-shift; 5 recordings known already" in result.stdout
+    assert result.stderr.splitlines()[-1] == "known: and 2 others, which --json names"
     assert list_files(Path()) == before
 
 
@@ -209,6 +212,21 @@ def test_a_tag_that_was_mended_makes_no_second_episode(old: Path) -> None:
     take("../old")
     make_mp3(file, make_frame("TGID", "guid-of-a"), TIT2(text=["C"]))
     assert "has the guid of seeds/night-shift/b.md in its tags, and is not taken again" in run("../old").stderr
+
+
+def test_however_many_recordings_have_one_size_each_is_read_once(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(10, 20):
+        make_mp3(old / f"{number}.mp3", TIT2(text=[f"No {number}"]))
+    assert len({file.stat().st_size for file in old.iterdir()}) == 1
+    read: list[Path] = []
+
+    def count(file: Path) -> Facts:
+        read.append(file)
+        return measure_file(file)
+
+    monkeypatch.setattr("feeds.importers.folder.holdings.measure_file", count)
+    assert len(take("../old")) == 10
+    assert sorted(file.name for file in read) == sorted(file.name for file in old.iterdir())
 
 
 def test_recordings_within_the_project_stay_where_they_are() -> None:
@@ -333,6 +351,23 @@ def test_an_mp4_by_any_name_brings_its_chapters(suffix: str, old: Path) -> None:
     (episode,) = take("../old")
     assert episode.audio == LocalAudio(path=f"three-bells{suffix}")
     assert [one.title for one in episode.chapters] == ["The first bell", "종소리", "Chapter 3"]
+    build()
+
+
+@pytest.mark.external
+@pytest.mark.parametrize("suffix", [".mp3", ".m4a", ".m4b", ".mp4", ".ogg", ".opus", ".flac"])
+def test_whatever_ffmpeg_writes_makes_the_same_record(
+    suffix: str, old: Path, find_program: Callable[[str, str], str]
+) -> None:
+    tags = {"title": "Bells", "artist": "Mina", "date": "2024-05-01", "track": "7", "disc": "2", "genre": "Podcast"}
+    words = [word for key, text in tags.items() for word in ("-metadata", f"{key}={text}")]
+    silence = "-v error -f lavfi -i anullsrc=r=48000:cl=mono -t 2".split()
+    subprocess.run(
+        [find_program("ffmpeg", "apt install ffmpeg"), *silence, *words, str(old / f"x{suffix}")], check=True
+    )
+    (episode,) = take("../old")
+    assert (episode.title, episode.author, episode.season, episode.episode) == ("Bells", "Mina", 2, 7)
+    assert (episode.date, episode.tags) == (dt.datetime(2024, 5, 1, tzinfo=dt.UTC), ())
     build()
 
 

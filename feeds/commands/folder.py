@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from feeds.commands.reporting import (
 
 if TYPE_CHECKING:
     from feeds.errors import Fault
-    from feeds.importers.folder import Imported
+    from feeds.importers.folder.taking import Imported
 
 _NAMED = 3
 """How many files are named before the rest of them is counted."""
@@ -43,7 +43,7 @@ def folder(folder: Path, channel: str, project: Path, quiet: bool, as_json: bool
     from outside the project are copied beside their records; those within it stay where they are. Run again, it takes
     what has come since, and writes over nothing. It exits with 1 if a file could not be read, all others being taken.
     """
-    from feeds.importers.folder import import_folder
+    from feeds.importers.folder.taking import import_folder
     from feeds.progress import show_progress
 
     tell = print_json_faults if as_json else None
@@ -63,7 +63,7 @@ def _print_imported(imported: Imported) -> None:
     for record in imported.records:
         click.echo(f"wrote {record}")
     _print_groups("note: ", imported.notes)
-    _print_groups("known: ", imported.known)
+    _print_first("known: ", imported.known)
     _print_groups("left out: ", imported.others)
     print_lines("", imported.broken)
     click.echo(
@@ -88,6 +88,13 @@ def _print_groups(mark: str, faults: Iterable[Fault]) -> None:
             named = ", ".join(PurePath(path).name for path in paths[:_NAMED])
             rest = format_count(len(paths) - _NAMED, "other")
             click.echo(f"{mark}{named} and {rest}: each {message}", err=True)
+
+
+def _print_first(mark: str, faults: Sequence[Fault]) -> None:
+    """Print the first of what is as it should be."""
+    print_lines(mark, faults[:_NAMED])
+    if len(faults) > _NAMED:
+        click.echo(f"{mark}and {format_count(len(faults) - _NAMED, 'other')}, which --json names", err=True)
 
 
 def _print_json(imported: Imported) -> None:

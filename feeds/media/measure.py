@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypedDict
 
 import mutagen
-from mutagen.mp4 import MP4
 from PIL import Image, UnidentifiedImageError
 
 from feeds.chapters.mp4 import find_text_samples, parse_text_samples
@@ -59,7 +58,7 @@ def measure_audio(file: Path) -> Facts:
 def measure_tags(file: Path) -> Tags:
     """Read what an audio or video file says of itself. Raises ValueError if it is none that can be read."""
     audio = _open_audio(file)
-    return parse_tags(audio, _read_chapter_track(file) if isinstance(audio, MP4) else ())
+    return parse_tags(audio, _read_chapter_track(file) if type(audio).__name__ == "MP4" else ())
 
 
 def read_pictures(file: Path) -> Pictures:
@@ -138,7 +137,7 @@ def _find_flaw(picture: Image.Image) -> str:
 
 
 def _read_chapter_track(file: Path) -> tuple[Chapter, ...]:
-    """The chapters that stand in a track of an MP4, for which mutagen has no eye; none where a title is missing."""
+    """The chapters that stand in a track of an MP4, which mutagen does not look at."""
     with file.open("rb") as stream:
         samples = find_text_samples(_read_movie(stream))
         texts = [(sample.start, _read_at(stream, sample.offset, sample.size)) for sample in samples]

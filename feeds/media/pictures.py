@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from mutagen.flac import Picture
-
 _FRONT, _OTHER = 3, 0  # kinds of ID3 and FLAC (ID3v2.4 frames, 4.14)
 
 
@@ -62,6 +60,8 @@ def _find_in_comments(audio: Any) -> Iterator[Any]:
 
     One that cannot be read is given as it stands: whoever tries to show it will find that it is none.
     """
+    from mutagen.flac import Picture  # costs every build its time, and is needed by none
+
     for text in (audio.tags or {}).get("metadata_block_picture", ()):
         try:
             yield Picture(base64.b64decode(text))  # type: ignore[no-untyped-call]

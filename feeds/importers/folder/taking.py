@@ -1,4 +1,4 @@
-"""`feeds import folder`: a record for each recording of a folder, made of what its tags say."""
+"""A record for each recording of a folder that the project does not have yet."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from feeds.authoring.options import parse_option
 from feeds.authoring.recordings import find_channel, find_relative, find_title
 from feeds.errors import Fault, FeedsError, OptionError, format_path
 from feeds.identity.lock import FILE_NAME, read_lock
-from feeds.importers.dating import Recording, Take, arrange_takes, find_take
-from feeds.importers.entries import Desk, write_entry
-from feeds.importers.gatherings import Gathering, read_gathering
-from feeds.importers.holdings import Holdings, find_guids, find_named_files
-from feeds.importers.shelves import Picture, Shelf, read_album
+from feeds.importers.folder.dating import Recording, Take, arrange_takes, find_take
+from feeds.importers.folder.entries import Desk, write_entry
+from feeds.importers.folder.gatherings import Gathering, read_gathering
+from feeds.importers.folder.holdings import Holdings, find_guids, find_named_files
+from feeds.importers.folder.shelves import Picture, Shelf, read_album
 from feeds.media.measure import measure_tags
 from feeds.model import Channel
 from feeds.progress import Tell

@@ -14,7 +14,7 @@ from feeds.records.record import Record, find_project_key
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Copy:
-    """A recording, and who has it; the hash is "" until somebody asks."""
+    """A recording, and who has it; the hash is that in the lock, "" where the file itself is here."""
 
     owner: str
     file: Path
@@ -31,6 +31,7 @@ class Holdings:
         self._project = project.resolve()
         self._owners: dict[str, str] = {}
         self._by_size: dict[int, list[_Copy]] = {}
+        self._digests: dict[Path, str] = {}
         for record in records:
             if isinstance(record.episode.audio, LocalAudio):
                 self._hold(record.find_key(record.episode.audio.path), record.episode.path, lock)
@@ -40,12 +41,18 @@ class Holdings:
         if owner := self._owners.get(find_project_key(file.resolve(), self._project)):
             return owner
         rivals = self._by_size.get(file.stat().st_size, [])
-        digest = measure_file(file).sha256 if rivals else ""
-        return next((copy.owner for copy in rivals if (copy.sha256 or measure_file(copy.file).sha256) == digest), "")
+        digest = self._read_digest(file) if rivals else ""
+        return next((copy.owner for copy in rivals if (copy.sha256 or self._read_digest(copy.file)) == digest), "")
 
     def add(self, file: Path, owner: str) -> None:
         """Count a file as held from now on."""
         self._by_size.setdefault(file.stat().st_size, []).append(_Copy(owner=owner, file=file))
+
+    def _read_digest(self, file: Path) -> str:
+        """The hash of a file, for which it is read once: recordings of one length may all have one size."""
+        if file not in self._digests:
+            self._digests[file] = measure_file(file).sha256
+        return self._digests[file]
 
     def _hold(self, key: str, owner: str, lock: Lock) -> None:
         """The file itself tells most; where it is not in this checkout, the lock does."""

@@ -10,8 +10,8 @@ from pathlib import Path
 from feeds.authoring.additions import write_additions
 from feeds.authoring.recordings import draft_recording, find_place, find_record_name, find_relative, find_title
 from feeds.errors import format_path
-from feeds.importers.dating import Recording, Take
-from feeds.importers.shelves import Album, Picture, Shelf, read_album
+from feeds.importers.folder.dating import Recording, Take
+from feeds.importers.folder.shelves import Album, Picture, Shelf, read_album
 from feeds.media.lyrics import Lyrics
 from feeds.media.measure import measure_transcript
 from feeds.media.transcripts import format_vtt

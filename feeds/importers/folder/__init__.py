@@ -1,0 +1,1 @@
+"""`feeds import folder`: audio files, out of whose tags records are made."""
