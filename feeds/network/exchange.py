@@ -116,17 +116,25 @@ def _fetch_response(place: Place, headers: Mapping[str, str], guard: Guard) -> I
     guard.check_time()
     sent = {"User-Agent": f"feeds/{__version__}", **headers, **_format_authorization(place.credentials)}
     with open_pool(place, guard) as pool:
-        try:
+        with _name_breaks(guard):
             response = pool.urlopen(
                 "GET", place.path, headers=sent, retries=False, redirect=False, preload_content=False
             )
-            try:
-                yield response
-            finally:
-                response.close()
-        except HTTPError as error:
-            guard.check_time()  # if the time is over, it was we who broke off
-            raise find_failure(error) from error
+        try:
+            guard.check_time()  # headers end where the connection does, even if it was we who ended it
+            yield response
+        finally:
+            response.close()
+
+
+@contextmanager
+def _name_breaks(guard: Guard) -> Iterator[None]:
+    """Say what is wrong where the connection breaks off."""
+    try:
+        yield
+    except HTTPError as error:
+        guard.check_time()
+        raise find_failure(error) from error
 
 
 def _format_authorization(credentials: str) -> dict[str, str]:
@@ -156,10 +164,11 @@ def _parse_answer(
 
 
 def _follow_pieces(response: BaseHTTPResponse, guard: Guard) -> Iterator[bytes]:
-    for piece in response.stream(_CHUNK, decode_content=False):
-        guard.check_time()
-        yield piece
-    guard.check_time()  # a body without a length ends where the connection does, even if it was we who ended it
+    with _name_breaks(guard):
+        for piece in response.stream(_CHUNK, decode_content=False):
+            guard.check_time()
+            yield piece
+    guard.check_time()  # a body without a length ends likewise
 
 
 def parse_wait(text: str, now: float) -> float:
