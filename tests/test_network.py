@@ -21,8 +21,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import cycle
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feeds.errors import FetchError
 from feeds.network import connections
@@ -31,6 +34,7 @@ from feeds.network.connections import is_public
 from feeds.network.documents import Fetched, Validators, fetch_document
 from feeds.network.limits import Limits
 from feeds.network.media import fetch_media
+from feeds.network.places import format_shown_url, parse_place
 
 FEED = b"<rss>" + bytes(range(256)) * 40 + b"</rss>"
 AUDIO = bytes(range(251)) * 4000
@@ -214,6 +218,13 @@ def test_a_document_that_is_known_is_asked_for_only_if_it_has_changed(server: Se
     assert request.headers["If-Modified-Since"] == known.last_modified
 
 
+@pytest.mark.parametrize("value", ["a\nb", "a\r\nCookie: c", "실", ""])
+def test_what_is_known_is_not_asked_about_if_no_header_can_carry_it(server: Server, value: str) -> None:
+    fetch(server.send(whole(FEED)), known=Validators(etag=value, last_modified=value))
+    (request,) = server.requests
+    assert {"If-None-Match", "If-Modified-Since", "Cookie"} & set(request.headers) == set()
+
+
 def test_a_document_that_has_not_changed_stays_as_it_stands(server: Server, target: Path) -> None:
     target.write_bytes(b"as it was")
     url = server.send(bare(b""), status="304 Not Modified")
@@ -228,6 +239,7 @@ def test_a_document_takes_its_place_when_it_is_whole(server: Server, target: Pat
     with pytest.raises(FetchError):
         fetch_document(cut, target, limits=ONCE)
     assert target.read_bytes() == b"as it was"
+    assert list(target.parent.iterdir()) == [target]
     fetch_document(server.send(whole(FEED)), target, limits=HERE)
     assert target.read_bytes() == FEED
     assert list(target.parent.iterdir()) == [target]
@@ -236,7 +248,7 @@ def test_a_document_takes_its_place_when_it_is_whole(server: Server, target: Pat
 def test_a_document_is_written_from_where_a_file_stands_and_once_only(server: Server) -> None:
     stream = io.BytesIO(b"before")
     stream.seek(0, 2)
-    fetch_document(server.send(bare(FEED[:99], "Content-Length: 999"), whole(FEED)), stream, limits=HERE)
+    fetch_document(server.send(bare(FEED * 2, "Content-Length: 999999"), whole(FEED)), stream, limits=HERE)
     assert stream.getvalue() == b"before" + FEED
 
 
@@ -270,6 +282,9 @@ def test_a_document_has_moved_if_every_redirect_is_for_good(server: Server) -> N
     new = server.send(whole(FEED), path="/new?a=b")
     server.redirect("/second", "../new?a=b#top", 308)
     assert fetch(server.redirect("/first", "second", 301))[1].moved == new
+    server.redirect("/first", "second", 302)
+    assert fetch(server.find_url("/first"))[1].moved == ""
+    server.redirect("/first", "second", 301)
     server.redirect("/second", "/new?a=b", 307)
     assert fetch(server.find_url("/first"))[1].moved == ""
 
@@ -360,6 +375,25 @@ def test_credentials_stand_in_no_message_about_an_address_that_is_written_wrongl
     assert "ret@" not in str(caught.value)
 
 
+@given(st.text(), st.text(min_size=4), st.sampled_from(["", "/feed", "?a=b", "/@me"]))
+def test_no_credentials_that_are_escaped_are_ever_shown(name: str, password: str, rest: str) -> None:
+    secret = quote(password.encode("utf-8", "replace"), safe="")
+    shown = format_shown_url(f"https://{quote(name.encode('utf-8', 'replace'), safe='')}:{secret}@h.io{rest}")
+    assert shown == f"https://h.io{rest}"
+
+
+@given(st.sampled_from(["http://", "https:", " HTTP:////", "https://[", "http://a@"]), st.text())
+def test_whatever_is_written_is_an_address_or_an_error(begin: str, rest: str) -> None:
+    try:
+        place = parse_place(begin + rest)
+    except ValueError:
+        return
+    assert place.path.startswith("/")
+    assert place.path.isascii()
+    assert place.host.isascii()
+    assert parse_place(place.url) == replace(place, credentials="")
+
+
 # Limits.
 
 
@@ -414,6 +448,14 @@ def test_a_server_that_sends_a_byte_every_now_and_then_takes_no_longer_than_allo
     begin = time.monotonic()
     assert fail(server.find_url(), replace(HERE, total=0.2)) == "takes longer than 0.2 seconds: try again later"
     assert time.monotonic() - begin < 2
+
+
+def test_a_body_without_a_length_is_not_taken_for_whole_where_the_time_ends_it(server: Server) -> None:
+    server.routes["/"] = lambda request: (
+        request.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n" + bytes(1 << 16)),
+        request.rfile.read(),
+    )
+    assert fail(server.find_url(), replace(HERE, total=0.2)) == "takes longer than 0.2 seconds: try again later"
 
 
 def test_a_server_that_falls_silent_is_given_up(server: Server) -> None:
@@ -971,6 +1013,16 @@ def test_a_rest_that_ends_too_soon_is_fetched_to_its_end(server: Server, target:
     fetch_media(server.find_url(), target, limits=replace(HERE, tries=2))
     assert target.read_bytes() == AUDIO
     assert find_ranges(server) == ["bytes=10-", "bytes=400010-", "bytes=800010-"]
+
+
+def test_a_rest_tells_how_large_the_whole_is_if_its_beginning_did_not(server: Server, target: Path) -> None:
+    begin = chunk(AUDIO[:300_000], ETAG, end=b"")
+    middle = whole(AUDIO[300_000:500_000], ETAG, "Content-Range: bytes 300000-499999/1004000")
+    end = whole(AUDIO[500_000:], ETAG, "Content-Range: bytes 500000-1003999/1004000")
+    answers = [b"200 OK\r\n" + begin, b"206 Rest\r\n" + middle, b"206 Rest\r\n" + end]
+    server.routes["/"] = lambda request: request.wfile.write(b"HTTP/1.1 " + answers.pop(0))
+    fetch_media(server.find_url(), target, limits=HERE)
+    assert target.read_bytes() == AUDIO
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import email.utils
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ _REDIRECTS = {301: True, 302: False, 303: False, 307: False, 308: True}  # wheth
 _MOST_REDIRECTS = 10
 _LONGEST_WAIT = 30.0  # seconds; who is asked to wait longer is better told
 _CHUNK = 1 << 16
+_SIZE = re.compile(r"\d{1,18}")  # nothing is larger
 
 Result = TypeVar("Result")
 
@@ -55,7 +57,7 @@ class Answer:
     def length(self) -> int:
         """How many bytes the body has as it is sent; 0 where the server does not say."""
         length = self.headers.get("content-length", "")
-        return int(length) if length.isdecimal() else 0
+        return int(length) if _SIZE.fullmatch(length) else 0
 
 
 def _parse_content_type(headers: Mapping[str, str]) -> Message:
