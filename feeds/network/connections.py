@@ -11,6 +11,7 @@ from functools import cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from types import TracebackType
 from typing import Any, Self
+from urllib.request import getproxies
 
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -19,6 +20,8 @@ from feeds.network.failures import ExchangeError, PassingError
 from feeds.network.limits import Limits
 from feeds.network.places import Place
 
+_INSTANT = 0.001  # seconds; 0 would mean not to wait for an answer at all
+_PROXIES = frozenset(("http", "https", "all"))
 _UNICAST = IPv6Network("2000::/3")
 _TRANSLATED = IPv6Network("64:ff9b::/96")
 
@@ -96,11 +99,11 @@ class Guard:
         for address in self._look_up(host):
             self.check_time()
             try:
-                return socket.create_connection((address, port), min(self.limits.connect, self.remaining) or None)
+                return socket.create_connection((address, port), min(self.limits.connect, self.remaining + _INSTANT))
             except TimeoutError:
-                failure = PassingError(f"does not answer within {self.limits.connect:g} seconds")
+                failure = PassingError(f"does not answer within {self.limits.connect:g} seconds{_format_proxies()}")
             except OSError as error:
-                failure = PassingError(f"cannot be reached ({error.strerror or error})")
+                failure = PassingError(f"cannot be reached ({error.strerror or error}){_format_proxies()}")
         raise failure or ExchangeError("has no address at its name server: check the spelling")
 
     def _look_up(self, host: str) -> list[str]:
@@ -110,19 +113,14 @@ class Guard:
             raise ExchangeError("names a host that cannot be: check the spelling") from error
         except socket.gaierror as error:
             if error.errno == socket.EAI_AGAIN:
-                raise PassingError(
-                    "names a host that cannot be looked up: check that this machine is online"
-                ) from error
-            raise ExchangeError(
-                "names a host that is not known: check the spelling, and that this machine is online"
-            ) from error
+                raise PassingError(f"names a host that cannot be looked up now{_format_proxies()}") from error
+            what = f"names a host that is not known{_format_proxies()}"
+            raise ExchangeError(f"{what}: check the spelling, and that this machine is online") from error
         addresses = list(dict.fromkeys(str(address[0]) for *_, address in found))
         allowed = [address for address in addresses if self.limits.allow_private or is_public(address)]
         if addresses and not allowed:
-            raise ExchangeError(
-                f"stands at {addresses[0]}, which only this machine or its network sees: "
-                "pass --allow-private if it is meant"
-            )
+            what = f"stands at {addresses[0]}, which only this machine or its network sees"
+            raise ExchangeError(f"{what}: pass --allow-private if it is meant")
         return allowed
 
     def watch(self, connected: socket.socket) -> None:
@@ -137,6 +135,11 @@ class Guard:
             if self._socket is not None:
                 # That of the plain socket, for TLS would have its say first, and what comes then is read unencrypted.
                 socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
+
+
+def _format_proxies() -> str:
+    """What to add where it may be for want of a proxy that something is not reached."""
+    return "; no proxy is used, though the environment names one" if _PROXIES & getproxies().keys() else ""
 
 
 class _Guarded(HTTPConnection):

@@ -112,7 +112,7 @@ def _fetch_once(url: str, stream: BinaryIO, guard: Guard, known: Validators) -> 
 def _format_conditions(known: Validators) -> dict[str, str]:
     """Ask for a document only if it is another one (RFC 9110, section 13.1)."""
     conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
-    return {name: value for name, value in conditions.items() if value}
+    return {name: value for name, value in conditions.items() if value.isascii() and value.isprintable() and value}
 
 
 def _find_validators(answer: Answer) -> Validators:

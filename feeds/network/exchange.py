@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import email.utils
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ _REDIRECTS = {301: True, 302: False, 303: False, 307: False, 308: True}  # wheth
 _MOST_REDIRECTS = 10
 _LONGEST_WAIT = 30.0  # seconds; who is asked to wait longer is better told
 _CHUNK = 1 << 16
+_SIZE = re.compile(r"\d{1,18}")  # nothing is larger
 
 Result = TypeVar("Result")
 
@@ -55,7 +57,7 @@ class Answer:
     def length(self) -> int:
         """How many bytes the body has as it is sent; 0 where the server does not say."""
         length = self.headers.get("content-length", "")
-        return int(length) if length.isdecimal() else 0
+        return int(length) if _SIZE.fullmatch(length) else 0
 
 
 def _parse_content_type(headers: Mapping[str, str]) -> Message:
@@ -116,17 +118,25 @@ def _fetch_response(place: Place, headers: Mapping[str, str], guard: Guard) -> I
     guard.check_time()
     sent = {"User-Agent": f"feeds/{__version__}", **headers, **_format_authorization(place.credentials)}
     with open_pool(place, guard) as pool:
-        try:
+        with _name_breaks(guard):
             response = pool.urlopen(
                 "GET", place.path, headers=sent, retries=False, redirect=False, preload_content=False
             )
-            try:
-                yield response
-            finally:
-                response.close()
-        except HTTPError as error:
-            guard.check_time()  # if the time is over, it was we who broke off
-            raise find_failure(error) from error
+        try:
+            guard.check_time()  # headers end where the connection does, even if it was we who ended it
+            yield response
+        finally:
+            response.close()
+
+
+@contextmanager
+def _name_breaks(guard: Guard) -> Iterator[None]:
+    """Say what is wrong where the connection breaks off."""
+    try:
+        yield
+    except HTTPError as error:
+        guard.check_time()
+        raise find_failure(error) from error
 
 
 def _format_authorization(credentials: str) -> dict[str, str]:
@@ -156,10 +166,11 @@ def _parse_answer(
 
 
 def _follow_pieces(response: BaseHTTPResponse, guard: Guard) -> Iterator[bytes]:
-    for piece in response.stream(_CHUNK, decode_content=False):
-        guard.check_time()
-        yield piece
-    guard.check_time()  # a body without a length ends where the connection does, even if it was we who ended it
+    with _name_breaks(guard):
+        for piece in response.stream(_CHUNK, decode_content=False):
+            guard.check_time()
+            yield piece
+    guard.check_time()  # a body without a length ends likewise
 
 
 def parse_wait(text: str, now: float) -> float:

@@ -21,6 +21,7 @@ _STATUSES = {
     410: "is gone for good (410): ask the host of the show where it went",
     429: "is asked for too often (429)",
 }
+_NO_TLS = frozenset(("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNKNOWN_PROTOCOL"))
 
 
 class ExchangeError(Exception):
@@ -71,7 +72,10 @@ def _find_tls_failure(error: SSLError) -> ExchangeError:
         return ExchangeError(
             f"has a certificate that does not hold ({reason}): nothing is fetched from it, as it may be another server"
         )
-    return ExchangeError("cannot be read over https: check whether its address begins with http://")
+    reason = getattr(cause, "reason", None) or ""
+    if reason in _NO_TLS:
+        return ExchangeError("is not served over https: check whether it is over http")
+    return PassingError(f"breaks off ({reason.replace('_', ' ').lower() or 'as it ends its encryption'})")
 
 
 def find_status_failure(status: int, wait: float) -> ExchangeError:

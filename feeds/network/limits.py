@@ -13,8 +13,9 @@ class Limits:
 
     `max_bytes` counts a document as it is once unpacked, since a few packed bytes can grow without end. `connect` and
     `read` are the seconds that a server may stay silent before it is connected and after, `total` those of the whole
-    fetch with every further try. `tries` counts the first one; the second comes after `pause` seconds, each further
-    one after twice as many. `allow_private` lets the addresses be fetched that only this machine or its network sees.
+    fetch with every further try; only the look-up of a name, which the system does, may take longer. `tries` counts
+    the first one; the second comes after `pause` seconds, each further one after twice as many. `allow_private` lets
+    the addresses be fetched that only this machine or its network sees.
     """
 
     max_bytes: int = 200_000_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from feeds.network.bodies import PACKED
@@ -18,7 +18,7 @@ _WHOLE = 200
 _REST = 206
 _NO_REST = 416
 _PAGES = frozenset(("text/html", "application/xhtml+xml"))
-_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
+_RANGE = re.compile(r"bytes (\d{1,18})-\d+/(\d{1,18}|\*)")
 
 Tell = Callable[[int, int], None]
 
@@ -65,7 +65,9 @@ def _fetch_rest(url: str, part: Part, guard: Guard, progress: Tell | None, lengt
         if answer.status == _WHOLE:
             _check_file(answer, guard.limits)
             part.begin(validator=find_validator(answer.headers), total=answer.length, type=answer.type)
-        elif not is_rest(answer, before, part.note):
+        elif rest := find_rest(answer, before, part.note):
+            part.note = rest
+        else:
             part.remove()
             raise PassingError("has changed since its download began")
         try:
@@ -93,13 +95,18 @@ def find_validator(headers: Mapping[str, str]) -> str:
     return etag if etag.startswith('"') else headers.get("last-modified", "")
 
 
-def is_rest(answer: Answer, begin: int, note: Note) -> bool:
-    """Say whether an answer goes on where we are, in the same file: some servers do not look at If-Range."""
+def find_rest(answer: Answer, begin: int, note: Note) -> Note | None:
+    """What an answer says of the file whose rest it is; none where it does not go on where we are.
+
+    That of another file is none either: some servers do not look at If-Range.
+    """
     match = _RANGE.fullmatch(answer.headers.get("content-range", ""))
     if answer.status != _REST or match is None or int(match[1]) != begin:
-        return False
-    same_size = match[2] == "*" or not note.total or int(match[2]) == note.total
-    return same_size and find_validator(answer.headers) in ("", note.validator)
+        return None
+    total = note.total if match[2] == "*" else int(match[2])
+    if (total != note.total and note.total) or find_validator(answer.headers) not in ("", note.validator):
+        return None
+    return replace(note, total=total)
 
 
 def _check_file(answer: Answer, limits: Limits) -> None:

@@ -76,11 +76,11 @@ def parse_link(base: str, link: str) -> str:
     >>> parse_link("https://ada:secret@example.org/feed", "https://example.com/feed")
     'https://example.com/feed'
     """
-    whole = urljoin(base, link.strip())
     try:
+        whole = urljoin(base, link.strip())
         old, new = parse_url(base), parse_url(whole)
-    except LocationParseError:
-        return whole  # whoever fetches it says what is wrong
+    except ValueError:  # of both libraries
+        return link  # whoever fetches it says what is wrong
     if old.auth and not new.auth and _is_same_server(old, new):
         return new._replace(auth=old.auth).url
     return whole
