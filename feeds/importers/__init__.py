@@ -1,0 +1,1 @@
+"""What podcasters already have, made into records."""

@@ -1,0 +1,197 @@
+"""Where a title ends and its body begins, weighed: every place is a candidate, and each keeps how likely it is.
+
+Two passes: the first weighs each run by itself, the second knows from it how this page writes its titles.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from feeds.importers.capture.evidence.japanese import find_japanese_evidence, find_places, is_spaced
+from feeds.importers.capture.evidence.korean import find_korean_evidence, find_stem
+from feeds.importers.capture.evidence.latin import find_latin_evidence
+from feeds.importers.capture.evidence.lexicon import Lexicon
+from feeds.importers.capture.evidence.style import Style, Title, describe_title, learn_style
+from feeds.importers.capture.evidence.tables import LANGUAGES, Language
+from feeds.importers.capture.evidence.weights import WEIGHTS
+from feeds.importers.capture.evidence.words import Word, ends_sentence, find_words, is_balanced
+
+_MOST_WORDS = 26
+_MOST_LETTERS = 200
+_PASSES = 3
+_KEPT = 8
+"""How many of the likeliest places are kept."""
+_USUAL = {"ja": Style(length=math.log(11), spread=0.6), "ko": Style(length=math.log(2.9), spread=0.6)}
+_USUAL_ELSEWHERE = Style(length=math.log(3.8), spread=0.6)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A place where a title can end, as an offset in its run, and how likely it does, from 0 to 1."""
+
+    end: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """A place with what is known of it apart from the style of the page."""
+
+    end: int
+    score: float
+    title: Title
+    evidence: tuple[tuple[str, float], ...]
+
+
+def find_choices(runs: Sequence[str], code: str, lexicon: Lexicon, texts: Sequence[str]) -> list[tuple[Choice, ...]]:
+    """Weigh every place in every run of a page; the likeliest comes first.
+
+    `code` is the language, `texts` the sure text of the page.
+    """
+    usual = _USUAL.get(code, _USUAL_ELSEWHERE)
+    language = LANGUAGES.get(code, Language(code=code))
+    spaced = code == "ja" and is_spaced(texts)
+    candidates = [[*_find_candidates(run, language, lexicon, spaced=spaced)] for run in runs]
+    style = usual
+    weighed = [_weigh(several, style) for several in candidates]
+    for _ in range(_PASSES - 1):
+        weighed = [_weigh(several, _learn_from_others(weighed, candidates, place, usual)) for place, several in enumerate(candidates)]
+    return [tuple(choice for _, choice in several[:_KEPT]) for several in weighed]
+
+
+def explain_choices(run: str, code: str, lexicon: Lexicon) -> Iterator[tuple[str, float, tuple[tuple[str, float], ...]]]:
+    """The evidence for each place of a run, for those who set weights."""
+    language = LANGUAGES.get(code, Language(code=code))
+    for candidate in _find_candidates(run, language, lexicon, spaced=False):
+        yield run[: candidate.end], candidate.score, candidate.evidence
+
+
+def _learn_from_others(
+    weighed: Sequence[Sequence[tuple[_Candidate, Choice]]],
+    candidates: Sequence[Sequence[_Candidate]],
+    own: int,
+    usual: Style,
+) -> Style:
+    """The style of all other titles of the page: a doubtful one must not confirm itself."""
+    best = [several[0] for place, several in enumerate(weighed) if place != own and several]
+    return learn_style([(candidate.title, choice.confidence) for candidate, choice in best], usual)
+
+
+def _weigh(candidates: Sequence[_Candidate], style: Style) -> list[tuple[_Candidate, Choice]]:
+    scores = [
+        candidate.score + sum(WEIGHTS[name] * amount for name, amount in style.weigh(candidate.title))
+        for candidate in candidates
+    ]
+    highest = max(scores, default=0.0)
+    shares = [math.exp(score - highest) for score in scores]
+    total = sum(shares)
+    pairs = [
+        (candidate, Choice(end=candidate.end, confidence=share / total))
+        for candidate, share in zip(candidates, shares, strict=True)
+    ]
+    return sorted(pairs, key=lambda pair: (-pair[1].confidence, pair[1].end))
+
+
+def _find_candidates(run: str, language: Language, lexicon: Lexicon, *, spaced: bool) -> Iterator[_Candidate]:
+    words = find_words(run)
+    first_line, _, below = run.partition("\n")
+    broken = len(first_line.rstrip()) if below.strip() else 0
+    for end in sorted({*find_ends(run, language.code)}):
+        if broken and end > broken:
+            break
+        title = tuple(word for word in words if word.begin < end)
+        body = tuple(word for word in words if word.begin >= end)
+        if language.code == "ja":
+            title, body = find_words(run[:end]), find_words(run[end:])
+        evidence = tuple(_find_evidence(run, end, title, body, language, lexicon, spaced=spaced))
+        if broken and end == broken:
+            evidence += (("line break", 1.0),)
+        yield _Candidate(
+            end=end,
+            score=sum(WEIGHTS[name] * amount for name, amount in evidence),
+            title=describe_title(title, run[:end], language, lexicon, letters=language.code == "ja"),
+            evidence=evidence,
+        )
+
+
+def find_ends(run: str, code: str) -> Iterator[int]:
+    """Where a title can end: behind each of the first words, or with the whole run."""
+    if code == "ja":
+        ends = [len(run[:place].rstrip()) for place in find_places(run) if place <= _MOST_LETTERS]
+    else:
+        ends = [word.end for word in find_words(run[: _MOST_LETTERS * 2])[:_MOST_WORDS]]
+    yield from (end for end in ends if 0 < end <= _MOST_LETTERS)
+    if 0 < len(run) <= _MOST_LETTERS:
+        yield len(run)
+
+
+def _find_evidence(
+    run: str,
+    end: int,
+    title: Sequence[Word],
+    body: Sequence[Word],
+    language: Language,
+    lexicon: Lexicon,
+    *,
+    spaced: bool,
+) -> Iterator[tuple[str, float]]:
+    yield from _find_common_evidence(run[:end], title, body, language, lexicon)
+    if language.code == "ja":
+        is_space = run[end : end + 1].isspace() or end == len(run)
+        yield from find_japanese_evidence(run[:end], run[end:].lstrip(), spaced=spaced, is_space=is_space)
+    elif language.code == "ko":
+        yield from find_korean_evidence(title, body, lexicon.stems)
+    else:
+        yield from find_latin_evidence(title, body, language, lexicon)
+
+
+def _find_common_evidence(
+    text: str, title: Sequence[Word], body: Sequence[Word], language: Language, lexicon: Lexicon
+) -> Iterator[tuple[str, float]]:
+    last = title[-1]
+    inside = sum(ends_sentence(word, language.stops) and not word.text.endswith(("...", "…")) for word in title[:-1])
+    if inside:
+        yield "sentence inside", inside
+    if last.text.endswith(("?", "？", '?"', "?”", "!", "！", '!"', "!”")):
+        yield "asked", 1
+    elif last.text.endswith(("...", "…")):
+        yield "dots", 1
+    elif last.text.rstrip("\"'”’»«)」』").endswith((".", "。")):
+        yield "stop", 1
+    elif last.text.endswith((",", ":", ";", "、", "：", "(", "（")) or not last.core:
+        yield "open", 1
+    if not is_balanced(text):
+        yield "unbalanced", 1
+    if last.folded in language.hanging and "?" not in last.text:
+        yield "hanging", 1
+    if not body:
+        yield "no body", 1
+        return
+    if not ends_sentence(body[-1]):
+        yield "endless", 1
+    together = lexicon.pairs[find_stem(last.folded), find_stem(body[0].folded)]
+    if together and not last.text.endswith((",", "?", "!", ":")):
+        yield "together", math.log(1 + together)
+    if any(lexicon.find_name((*title[-back:], *body[:6])) > back for back in range(1, min(5, len(title)) + 1)):
+        yield "splits name", 1
+    if _splits_acronym(title, body):
+        yield "splits acronym", 1
+    if lexicon.find_name(body[:8]):
+        yield "name", 1
+    if starts := lexicon.starts[body[0].folded]:
+        yield "start", math.log(1 + starts)
+
+
+def _splits_acronym(title: Sequence[Word], body: Sequence[Word]) -> bool:
+    """Say whether the boundary lies among the words whose first letters an acronym in brackets behind them gives."""
+    words = [*title, *body[:8]]
+    for place, word in enumerate(words):
+        if re.fullmatch(r"\([A-Z]{2,6}\)[,.;:]?", word.text):
+            begin = place - len(word.core)
+            initials = "".join(other.core[:1].upper() for other in words[max(0, begin) : place])
+            if initials == word.core and begin < len(title) <= place:
+                return True
+    return False

@@ -1,0 +1,78 @@
+"""What a page teaches about its own words: names, words that stand together, words that begin its sentences.
+
+Only the text is learned from in which no boundary is sought: summaries, quotes, descriptions, and of each run what
+stands behind its first sentence. Nothing outlives the page.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from feeds.importers.capture.evidence.korean import find_stem
+from feeds.importers.capture.evidence.words import Word, ends_sentence, find_words
+
+_FEWEST_LETTERS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Counts over the sure text of a page, in folded words.
+
+    `names` are those of its entities and speakers, each as its words; `parts` are single words that are part of a
+    name or stand in capitals within a sentence; `small` those that stand in small letters; `pairs` stand beside each
+    other; `starts` begin sentences; `stems` occur with a Korean particle or without.
+    """
+
+    names: frozenset[tuple[str, ...]] = frozenset()
+    parts: Counter[str] = field(default_factory=Counter)
+    small: Counter[str] = field(default_factory=Counter)
+    pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
+    starts: Counter[str] = field(default_factory=Counter)
+    stems: Counter[str] = field(default_factory=Counter)
+
+    def find_name(self, words: Iterable[Word]) -> int:
+        """How many of the first words are one name of the page, 0 if none begins here."""
+        folded = tuple(find_stem(word.folded) if index else word.folded for index, word in enumerate(words))
+        raw = tuple(word.folded for word in words)
+        longest = 0
+        for name in self.names:
+            count = len(name)
+            if count > longest and (raw[:count] == name or (raw[: count - 1] + folded[count - 1 : count]) == name):
+                longest = count
+        return longest
+
+
+def learn_lexicon(names: Iterable[str], texts: Iterable[str], stops: frozenset[str]) -> Lexicon:
+    """Learn from names and from sure text."""
+    lexicon = Lexicon(names=frozenset(filter(None, (tuple(_fold_name(name)) for name in names))))
+    for name in lexicon.names:
+        lexicon.parts.update(part for part in name if len(part) >= _FEWEST_LETTERS)
+        lexicon.pairs.update(pairwise(name))
+    for text in texts:
+        _learn_text(lexicon, find_words(text), stops)
+    return lexicon
+
+
+def _fold_name(name: str) -> Iterator[str]:
+    return (word.folded for word in find_words(name) if word.folded)
+
+
+def _learn_text(lexicon: Lexicon, words: tuple[Word, ...], stops: frozenset[str]) -> None:
+    begins = True
+    above: Word | None = None
+    for word in words:
+        if word.folded:
+            if begins:
+                lexicon.starts[word.folded] += 1
+            elif word.is_capital:
+                lexicon.parts[word.folded] += 1
+            if word.is_small:
+                lexicon.small[word.folded] += 1
+            lexicon.stems[find_stem(word.folded)] += 1
+            if above and not begins:
+                lexicon.pairs[find_stem(above.folded), find_stem(word.folded)] += 1
+        begins = ends_sentence(word, stops)
+        above = word

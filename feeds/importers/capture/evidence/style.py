@@ -1,0 +1,107 @@
+"""The way in which a page writes its titles: how long, in which capitals, with what at their end.
+
+A style is learned from boundaries, each as much as it is sure, and helps to find the doubtful ones.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from feeds.importers.capture.evidence.lexicon import Lexicon
+from feeds.importers.capture.evidence.tables import Language
+from feeds.importers.capture.evidence.words import Word
+
+_CASES = {"capitals": 0.40, "sentence": 0.38, "small": 0.06, "mixed": 0.04, "none": 0.12}
+_ENDINGS = {"": 0.88, "?": 0.08, "!": 0.02, "…": 0.02}
+_FAITH = 3.0
+"""How many titles must agree before a page is believed as much as what is usual elsewhere."""
+_SPREAD = 0.6
+"""The deviation of the logarithm of the length, where nothing is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """What of a title is compared: its length in words or, in Japanese, letters; its capitals; its last mark."""
+
+    length: int
+    case: str
+    ending: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How titles of a page are, as chances. `length` and `spread` are of the logarithm of the length."""
+
+    length: float
+    spread: float = _SPREAD
+    cases: dict[str, float] = field(default_factory=lambda: dict(_CASES))
+    endings: dict[str, float] = field(default_factory=lambda: dict(_ENDINGS))
+
+    def weigh(self, title: Title) -> Iterable[tuple[str, float]]:
+        """How well a title fits, as logarithms."""
+        off = (math.log(title.length) - self.length) / self.spread
+        yield "length", -0.5 * off * off - math.log(self.spread)
+        if title.case != "none":
+            yield "case", math.log(self.cases[title.case] / max(self.cases.values()))
+        yield "ending", math.log(self.endings[title.ending])
+
+
+def describe_title(words: Sequence[Word], text: str, language: Language, lexicon: Lexicon, *, letters: bool) -> Title:
+    """Describe a title; `letters` says that its length is counted in those."""
+    stripped = text.rstrip("\"'”’»«」』)）")
+    ending = "?" if stripped.endswith(("?", "？")) else "!" if stripped.endswith(("!", "！")) else ""
+    if stripped.endswith(("...", "…")):
+        ending = "…"
+    return Title(
+        length=max(1, len(text) if letters else len(words)), case=_find_case(words, language, lexicon), ending=ending
+    )
+
+
+def _find_case(words: Sequence[Word], language: Language, lexicon: Lexicon) -> str:
+    if language.nouns_are_capital:
+        return "none"
+    first = next((word for word in words if word.core), None)
+    if first is not None and first.is_small:
+        return "small"
+    content = [
+        word
+        for word in words[1:]
+        if word.core and word.folded not in language.minor and (word.is_small or not lexicon.parts[word.folded])
+    ]
+    capital = sum(word.is_capital for word in content)
+    small = sum(word.is_small for word in content)
+    if capital and small:
+        return "mixed" if capital * small > 1 or small == capital else "mixed"
+    return "capitals" if capital else "sentence" if small else "none"
+
+
+def learn_style(titles: Iterable[tuple[Title, float]], usual: Style) -> Style:
+    """Learn from titles and how sure each is; as far as they are few, the usual style holds."""
+    known = [*titles]
+    total = sum(sure for _, sure in known)
+    if not total:
+        return usual
+    length = (_FAITH * usual.length + sum(sure * math.log(title.length) for title, sure in known)) / (_FAITH + total)
+    variance = (
+        _FAITH * usual.spread**2 + sum(sure * (math.log(title.length) - length) ** 2 for title, sure in known)
+    ) / (_FAITH + total)
+    cases: Counter[str] = Counter()
+    endings: Counter[str] = Counter()
+    for title, sure in known:
+        endings[title.ending] += sure  # type: ignore[assignment]
+        if title.case != "none":
+            cases[title.case] += sure  # type: ignore[assignment]
+    return Style(
+        length=length,
+        spread=max(0.25, math.sqrt(variance)),
+        cases=_mix(usual.cases, cases),
+        endings=_mix(usual.endings, endings),
+    )
+
+
+def _mix(usual: dict[str, float], counts: Counter[str]) -> dict[str, float]:
+    total = sum(counts.values())
+    return {name: (_FAITH * chance + counts[name]) / (_FAITH + total) for name, chance in usual.items()}

@@ -1,0 +1,118 @@
+"""What a language of capital and small letters tells about where a title ends: small words, verbs, endings.
+
+The lists are the closed classes of each language, and the commonest of the open ones. A language that has no table
+here is read by the shape of its words alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """One language. All words are in lower case, without apostrophes and stops.
+
+    `openers` begin sentences and rarely titles; `hanging` want a word after them, so no title ends with them;
+    `verbs` and `verb_endings` tell finite verbs; `asking` begin questions, in titles too; `minor` are those that a
+    title in capitals may leave small; `stops` are abbreviations that end with a stop.
+    """
+
+    code: str
+    openers: frozenset[str] = frozenset()
+    hanging: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+    verb_endings: tuple[str, ...] = ()
+    asking: frozenset[str] = frozenset()
+    minor: frozenset[str] = frozenset()
+    stops: frozenset[str] = frozenset()
+    nouns_are_capital: bool = False
+
+
+ENGLISH = Language(
+    code="en",
+    openers=_words(
+        "a about above according across additionally after again against all almost along already also although am "
+        "among an and another any anybody anyone anything are around as at because before behind being beneath beside "
+        "besides between beyond both but by can could despite did do does during each either enough especially even "
+        "eventually ever every everybody everyone everything except few finally first for from given had half has have "
+        "he her here hers herself him himself his how however i if in indeed initially inside instead into is it its "
+        "itself later least like looking many maybe meanwhile more most much must my nearly neither never nevertheless "
+        "next no nobody none nor not nothing now of off often on once one only or other others our out outside over "
+        "part perhaps please quite rather second several she should since so some somebody someone something sometimes "
+        "soon still such ten than that the their them then there therefore these they third this those three through "
+        "throughout thus to today together tomorrow too toward towards two under unless unlike until up upon us using "
+        "usually very was we well were what whatever when whenever where whereas whether which while who whoever whom "
+        "whose why will with within without would yes yesterday yet you your"
+    ),
+    hanging=_words(
+        "a about above across after against although am among an and are around as at be because before behind being "
+        "between beyond but by can could despite did do does during each either every for from had has have he her his "
+        "how i if in into is isnt it its like may might must my near neither nor of on or our over per shall she "
+        "should since so than that the their these they this those through to toward towards under unless until upon "
+        "us very via was we were what when where whether which while who whose why will with within without would you "
+        "your vs versus dr mr mrs ms prof no"
+    ),
+    verbs=_words(
+        "am are arent became become becomes began begin begins breaks brings built came can cannot cant come comes "
+        "costs could couldnt did didnt do does doesnt dont fell felt finds found gave get gets give gives goes got "
+        "grew had has have havent held holds is isnt kept keep keeps knew know knows left let lets likes lost made "
+        "make makes may means meant met might must need needs puts ran reads runs said sat saw say says see sees "
+        "sends sent shall should shows spoke stands stood take takes tells think thinks thought told took turns used "
+        "wants was wasnt went were werent will won wont works would wouldnt wrote"
+    ),
+    verb_endings=("ed",),
+    asking=_words("are can could did do does has have how is should was were what when where which who whom why will"),
+    minor=_words(
+        "a against an and as at between but by de for from in into is it its nor of on or over per so than that the "
+        "their to up upon via vs was we with without you your"
+    ),
+    stops=_words("cf co dr e eg etc g i ie inc jr ltd mr mrs ms no p prof sr st vs"),
+)
+
+GERMAN = Language(
+    code="de",
+    openers=_words(
+        "aber alle allerdings alles als also am an anders anfangs angeblich auch auf aus außerdem bald beginnen bei "
+        "beide beim bereits besonders bevor bis bisher da dabei dadurch dafür dagegen daher dahinter damals damit "
+        "danach dann daran darauf daraus darf darin darüber darum darunter das dass davon davor dazu dein dem den "
+        "denn dennoch der deren des deshalb dessen die dies diese diesem diesen dieser dieses dort drei du durch eigentlich "
+        "ein eine einem einen einer eines einfach einige einmal ende er erst es etwa etwas euer fast für ganz gar "
+        "gegen genau gerade gestern haben hat heute hier hin hinter ich ihr ihre ihrem ihren ihrer im immer in "
+        "inzwischen irgendwann ist ja je jede jedem jeden jeder jedes jetzt kann kaum kein keine keinem keinen keiner "
+        "kurz man manche manchmal mehr mein meine meist meistens mit nach nachdem natürlich neben nein nicht nichts "
+        "nie niemand noch nun nur ob obwohl oder oft ohne plötzlich schließlich schon sehr sein seine seinem seinen "
+        "seiner seit seitdem selbst sie sind so sobald sogar solche solange sondern später statt stattdessen strafrechtlich "
+        "tatsächlich trotz trotzdem über um und uns unser unsere unter viele vielleicht vier vom von vor vorher wäre "
+        "während wann war warum was weder weil weiter welche welcher wem wen wenige wenn wer werden weshalb wichtig wie "
+        "wieder wir wird wo wobei woher wohin zehn zu zudem zuerst zuletzt zum zunächst zur zwar zwei zwischen zwölf"
+    ),
+    hanging=_words(
+        "aber als am an auf aus außer bei beim bis das dass dem den denn der des die dies diese diesem diesen dieser "
+        "dieses durch ein eine einem einen einer eines für gegen hinter ihr ihre ihrem ihren im in ins ist je jede "
+        "jedem jeden jeder kein keine keinem keinen mein meine mit nach neben nicht ob oder ohne per sein seine "
+        "seinem seinen seit sind sondern statt trotz über um und unser unsere unter vom von vor weil wenn wie wo zu "
+        "zum zur zwischen vs dr nr prof frau herr ich wir man wer warum wird wurde"
+    ),
+    verbs=_words(
+        "bin bleibt bleiben brachte braucht darf dürfen fand fehlt fehlen fiel gab geht gehen gibt ging gilt haben hält "
+        "hat hatte hatten heißt hielt hilft ist kam kamen kann kannte kennt kommen kommt können konnte lacht lag lässt "
+        "lebten liegt ließ liest macht möchte mochte muss müssen musste nahm nennt redet rief rät sagen sagt sah schreibt "
+        "schrieb sieht sind sitzt soll sollen sollte spricht stand stehen steht stieg tut verschwand war waren warnt "
+        "weiß werden wäre will wird wissen wollen wollte wurde wurden zeigt zieht zog"
+    ),
+    verb_endings=("te", "ten", "iert", "elt", "ert", "chtet", "det", "bt", "gt", "kt", "lt", "mt", "nt", "pt", "rt", "zt", "ßt", "st"),
+    asking=_words(
+        "bin darf haben hat ist kann können muss müssen sind soll sollen wann war warum was welche welcher welches wem "
+        "wen wer weshalb wie wieso wieviel wo woher wohin worum woran worauf"
+    ),
+    stops=_words("abs art bzw ca d dr evtl f ff h nr o prof s sog st u usw v vgl vs z"),
+    nouns_are_capital=True,
+)
+
+
+LANGUAGES = {language.code: language for language in (ENGLISH, GERMAN)}

@@ -1,0 +1,68 @@
+"""How much each piece of evidence for a boundary weighs, and why.
+
+The score of a boundary is the sum of weight times amount, read as the logarithm of how likely it is beside the
+others of its run; so 0.7 doubles a chance, 2.3 makes it tenfold, and 5 decides unless much speaks against it. They
+are set by hand from what languages and titles are like.
+"""
+
+from __future__ import annotations
+
+WEIGHTS: dict[str, float] = {
+    # What holds in every language.
+    "line break": 6.0,  # a line that ended here on the page ended for a reason
+    "length": 1.0,  # amount: the logarithm of how likely a title of this length is on this page
+    "case": 1.0,  # amount: the logarithm of how likely titles with such capitals are on this page
+    "ending": 1.0,  # amount: the logarithm of how likely titles that end so are on this page
+    "sentence inside": -4.0,  # a title is no two sentences
+    "stop": -5.0,  # nor does it end like one
+    "dots": -1.0,  # three of them can end a title, or a sentence
+    "asked": 3.0,  # a question mark ends a question, and most titles with one are only that
+    "open": -5.0,  # a comma or a dash goes on
+    "unbalanced": -5.0,  # a bracket or quotation mark that opens must close
+    "hanging": -5.0,  # an article or a preposition wants its noun
+    "lone small word": -3.0,  # a title of one word is a noun
+    "no body": -2.0,  # most chapters say something
+    "endless": -2.5,  # a body ends in a stop
+    "together": -1.2,  # amount: logarithm of how often the page has both words side by side
+    "splits name": -4.0,  # names are not cut
+    "splits acronym": -3.0,  # nor are the words that an acronym in brackets stands for
+    "name": 1.5,  # sentences begin with who acts
+    "part of name": 0.8,  # with one name of several too
+    "start": 0.8,  # amount: logarithm of how often the page begins a sentence with that word
+    "repeated": 1.5,  # no phrase has the same word twice in a row
+    # Languages with capital and small letters.
+    "small start": -4.0,  # sentences begin with a capital letter
+    "opener": 1.8,  # articles, pronouns and prepositions begin sentences
+    "opener inside": -1.5,  # and stand small within a title
+    "german opener": 2.5,  # in German they are small everywhere else
+    "german opener inside": -3.0,
+    "unexplained capital": -2.2,  # behind its first word, a sentence has capitals for names only
+    "verb": 1.5,  # a sentence has its verb soon
+    "verb first": -2.0,  # but not as its first word
+    "no verb": -1.0,
+    "asks nothing": -1.5,  # a question word that nothing follows
+    "nouns meet": 1.0,  # two German nouns side by side do not belong together
+    # Korean.
+    "ko noun": 1.0,  # titles end in a noun without a particle
+    "ko titular": 1.8,  # in a noun made of a verb above all
+    "ko question": 2.0,  # or in a question
+    "ko leading": -3.5,  # not in a form that a noun or a verb must follow
+    "ko particle": -3.0,  # nor in a particle
+    "ko sentence inside": -4.0,
+    "ko opener": 1.5,  # adverbs and determiners begin sentences
+    "ko subject": 2.2,  # amount: 1 where the first word is a subject or topic, less where it comes later
+    "ko no subject": -0.5,
+    # Japanese.
+    "ja space": 3.0,  # between Japanese letters there is no space but where lines were joined
+    "ja space in latin": -3.0,  # between Latin ones there is
+    "ja space at latin": -1.0,  # and at their edge, on pages that write so
+    "ja no space": -1.0,
+    "ja titular": 1.5,
+    "ja particle": -2.0,
+    "ja sentence inside": -4.0,
+    "ja back": -4.0,  # a word that leans on the one before it
+    "ja start": 1.5,
+    "ja sentence": 2.0,  # a long stretch without a space is a sentence, a short one part of a title
+    "ja topic": 1.0,
+}
+"""By the names that the modules of evidence give."""
