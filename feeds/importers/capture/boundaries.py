@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from feeds.importers.capture.evidence.japanese import find_japanese_evidence, find_places, is_spaced
 from feeds.importers.capture.evidence.korean import find_korean_evidence, find_stem
-from feeds.importers.capture.evidence.latin import find_latin_evidence
+from feeds.importers.capture.evidence.latin import find_latin_evidence, is_verb
 from feeds.importers.capture.evidence.lexicon import Lexicon
 from feeds.importers.capture.evidence.style import Style, Title, describe_title, learn_style
 from feeds.importers.capture.evidence.tables import LANGUAGES, Language
@@ -21,11 +22,14 @@ from feeds.importers.capture.evidence.words import Word, ends_sentence, find_wor
 
 _MOST_WORDS = 26
 _MOST_LETTERS = 200
+_SHARED = 6
+"""Words."""
 _PASSES = 3
+_QUOTED = ('"', "”", "“", "»", "«", "」", "』")
 _KEPT = 8
 """How many of the likeliest places are kept."""
-_USUAL = {"ja": Style(length=math.log(11), spread=0.6), "ko": Style(length=math.log(2.9), spread=0.6)}
-_USUAL_ELSEWHERE = Style(length=math.log(3.8), spread=0.6)
+_USUAL = {"ja": Style(length=math.log(11), spread=0.7), "ko": Style(length=math.log(2.6), spread=0.7)}
+_USUAL_ELSEWHERE = Style(length=math.log(3.2), spread=0.7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,15 +50,17 @@ class _Candidate:
     evidence: tuple[tuple[str, float], ...]
 
 
-def find_choices(runs: Sequence[str], code: str, lexicon: Lexicon, texts: Sequence[str]) -> list[tuple[Choice, ...]]:
-    """Weigh every place in every run of a page; the likeliest comes first.
+def find_choices(
+    runs: Sequence[str], code: str, lexicon: Lexicon, texts: Sequence[str], beginnings: Counter[str]
+) -> list[tuple[Choice, ...]]:
+    """Weigh every place in every run of an episode; the likeliest comes first.
 
-    `code` is the language, `texts` the sure text of the page.
+    `code` is the language, `texts` the sure text of the episode, `beginnings` count how the runs of the page begin.
     """
     usual = _USUAL.get(code, _USUAL_ELSEWHERE)
     language = LANGUAGES.get(code, Language(code=code))
     spaced = code == "ja" and is_spaced(texts)
-    candidates = [[*_find_candidates(run, language, lexicon, spaced=spaced)] for run in runs]
+    candidates = [[*_find_candidates(run, language, lexicon, beginnings, spaced=spaced)] for run in runs]
     style = usual
     weighed = [_weigh(several, style) for several in candidates]
     for _ in range(_PASSES - 1):
@@ -65,7 +71,7 @@ def find_choices(runs: Sequence[str], code: str, lexicon: Lexicon, texts: Sequen
 def explain_choices(run: str, code: str, lexicon: Lexicon) -> Iterator[tuple[str, float, tuple[tuple[str, float], ...]]]:
     """The evidence for each place of a run, for those who set weights."""
     language = LANGUAGES.get(code, Language(code=code))
-    for candidate in _find_candidates(run, language, lexicon, spaced=False):
+    for candidate in _find_candidates(run, language, lexicon, Counter(), spaced=False):
         yield run[: candidate.end], candidate.score, candidate.evidence
 
 
@@ -95,7 +101,16 @@ def _weigh(candidates: Sequence[_Candidate], style: Style) -> list[tuple[_Candid
     return sorted(pairs, key=lambda pair: (-pair[1].confidence, pair[1].end))
 
 
-def _find_candidates(run: str, language: Language, lexicon: Lexicon, *, spaced: bool) -> Iterator[_Candidate]:
+def count_beginnings(runs: Iterable[str]) -> Counter[str]:
+    """Count with which words the runs of a page begin, one to some: what several begin with is a title of all."""
+    return Counter(
+        " ".join(words[:count]) for run in runs for words in [run.split(None, _SHARED)] for count in range(1, len(words))
+    )
+
+
+def _find_candidates(
+    run: str, language: Language, lexicon: Lexicon, beginnings: Counter[str], *, spaced: bool
+) -> Iterator[_Candidate]:
     words = find_words(run)
     first_line, _, below = run.partition("\n")
     broken = len(first_line.rstrip()) if below.strip() else 0
@@ -109,6 +124,8 @@ def _find_candidates(run: str, language: Language, lexicon: Lexicon, *, spaced: 
         evidence = tuple(_find_evidence(run, end, title, body, language, lexicon, spaced=spaced))
         if broken and end == broken:
             evidence += (("line break", 1.0),)
+        if (shared := beginnings[" ".join(run[:end].split())]) > 1:
+            evidence += (("shared", math.log(shared)),)
         yield _Candidate(
             end=end,
             score=sum(WEIGHTS[name] * amount for name, amount in evidence),
@@ -152,11 +169,17 @@ def _find_common_evidence(
     text: str, title: Sequence[Word], body: Sequence[Word], language: Language, lexicon: Lexicon
 ) -> Iterator[tuple[str, float]]:
     last = title[-1]
-    inside = sum(ends_sentence(word, language.stops) and not word.text.endswith(("...", "…")) for word in title[:-1])
+    inside = sum(
+        0.4 if word.text.endswith(_QUOTED) else 1.0
+        for word in title[:-1]
+        if ends_sentence(word, language.stops) and not word.text.endswith(("...", "…"))
+    )
     if inside:
         yield "sentence inside", inside
-    if last.text.endswith(("?", "？", '?"', "?”", "!", "！", '!"', "!”")):
+    if last.text.rstrip("\"'”’»«)」』!").endswith(("?", "？")):
         yield "asked", 1
+    elif last.text.endswith(("!", "！", '!"', "!”")):
+        yield "exclaimed", 1
     elif last.text.endswith(("...", "…")):
         yield "dots", 1
     elif last.text.rstrip("\"'”’»«)」』").endswith((".", "。")):
@@ -165,11 +188,23 @@ def _find_common_evidence(
         yield "open", 1
     if not is_balanced(text):
         yield "unbalanced", 1
-    if last.folded in language.hanging and "?" not in last.text:
+    separated = last.folded in language.prefixes and any(is_verb(title, place, language) for place in range(len(title)))
+    if last.folded in language.hanging and not separated and not last.text.endswith(("?", "!", "...", "…")):
         yield "hanging", 1
+    elif last.folded in language.leaning and not last.text.endswith(("?", "!", "...", "…")):
+        yield "leaning", 1
     if not body:
         yield "no body", 1
         return
+    if body[0].folded in ("vs", "versus") or last.folded == "vs":
+        yield "versus", 1
+    if any(word.text.endswith((":", "：")) for word in body[:3]):
+        yield "colon soon", 1
+    if body[0].text.endswith(("...", "…")):
+        yield "splits dots", 1
+    asking = any(word.folded in language.asking for word in title)
+    if asking and any("?" in word.text for word in body[:5]) and not ends_sentence(last):
+        yield "splits question", 1
     if not ends_sentence(body[-1]):
         yield "endless", 1
     together = lexicon.pairs[find_stem(last.folded), find_stem(body[0].folded)]

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from feeds.errors import Fault, FeedsError
-from feeds.importers.capture.boundaries import Choice, find_choices
+from feeds.importers.capture.boundaries import Choice, count_beginnings, find_choices
 from feeds.importers.capture.episodes import Boundary, Captured
 from feeds.importers.capture.evidence.lexicon import Lexicon, learn_lexicon
 from feeds.importers.capture.evidence.tables import LANGUAGES
-from feeds.importers.capture.evidence.words import find_language
+from feeds.importers.capture.evidence.words import ends_sentence, find_language, find_words
 from feeds.importers.capture.layout import parse_page
 from feeds.importers.capture.passages import Passage, Run, Saying, Story, parse_story
 from feeds.importers.capture.speakers import find_speaker_choices
 from feeds.model import Block, Chapter, Entity, Prose, Quote, Section
 
-_FIRST_SENTENCE = re.compile(r"[.!?。！？…][\"'”’»」』)）]*(?:\s|(?<=[。！？」』]))")
+_FULL_STOP = re.compile(r"[。！？][」』）]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,22 +40,27 @@ def parse_capture(text: str, path: str, decisions: Mapping[str, int] | None = No
         message = "there is no episode in it: a chapter is marked ## [mm:ss], an entity - **Name** (Type)"
         raise FeedsError([Fault(path=path, message=message)])
     stories = [parse_story(block) for block in page.blocks]
+    names = [thing.name for story in stories for thing in story.things]
+    beginnings = count_beginnings(run.text for story in stories for run in _list_runs(story) if run.kind != "speaker")
     return Capture(
-        episodes=tuple(_decide(story, decisions or {}) for story in stories),
+        episodes=tuple(_decide(story, names, beginnings, decisions or {}) for story in stories),
         left_out=page.left_out,
     )
 
 
-def _decide(story: Story, decisions: Mapping[str, int]) -> Captured:
-    """Set every boundary of an episode."""
+def _decide(
+    story: Story, names: Sequence[str], beginnings: Counter[str], decisions: Mapping[str, int]
+) -> Captured:
+    """Set every boundary of an episode. `names` are those of the whole page."""
     runs = [passage.title for passage in story.passages if passage.title]
     speakers = [saying.speaker for passage in story.passages for saying in passage.sayings if saying.speaker]
-    texts = [*_list_sure_texts(story)]
-    code = find_language(" ".join([story.block.title, *(run.text for run in runs), *texts]))
+    code = find_language(" ".join([story.block.title, story.block.body]))
     language = LANGUAGES.get(code)
-    names = [thing.name for thing in story.things] + [run.text for run in speakers if _is_name(run.text)]
-    lexicon = learn_lexicon(names, texts, language.stops if language else frozenset())
-    weighed = find_choices([run.text for run in runs], code, lexicon, texts)
+    texts = [*_list_sure_texts(story, language.stops if language else frozenset())]
+    names = [*names, *(run.text for run in speakers if _is_name(run.text))]
+    roles = [thing.type for thing in story.things]
+    lexicon = learn_lexicon(names, roles, texts, language.stops if language else frozenset())
+    weighed = find_choices([run.text for run in runs], code, lexicon, texts, beginnings)
     boundaries = {id(run): _build_boundary(run, story, choices, decisions) for run, choices in zip(runs, weighed, strict=True)}
     for run in speakers:
         choices = find_speaker_choices(run.text, code, lexicon, names)
@@ -91,18 +97,27 @@ def _is_name(text: str) -> bool:
     return len(text.split()) <= 3 and not re.search(r"[.!?。！？,、]", text)
 
 
-def _list_sure_texts(story: Story) -> Iterator[str]:
+def _list_sure_texts(story: Story, stops: frozenset[str]) -> Iterator[str]:
     """The text in which no boundary is sought."""
     for passage in story.passages:
         yield passage.prose
-        if passage.title and (sentence := _FIRST_SENTENCE.search(passage.title.text)):
-            yield passage.title.text[sentence.end() :]
+        if passage.title:
+            yield _find_behind_sentence(passage.title.text, stops)
         for saying in passage.sayings:
             yield saying.text
             yield saying.rest
-            if saying.speaker and (sentence := _FIRST_SENTENCE.search(saying.speaker.text)):
-                yield saying.speaker.text[sentence.end() :]
+            if saying.speaker:
+                text = saying.speaker.text
+                yield text if _is_name(text) else _find_behind_sentence(text, stops)
     yield from (thing.description for thing in story.things)
+
+
+def _find_behind_sentence(text: str, stops: frozenset[str]) -> str:
+    """What stands behind the first sentence of a run, in which its boundary lies."""
+    if full := _FULL_STOP.search(text):
+        return text[full.end() :]
+    end = next((word.end for word in find_words(text) if ends_sentence(word, stops)), len(text))
+    return text[end:]
 
 
 def _build_boundary(run: Run, story: Story, choices: Sequence[Choice], decisions: Mapping[str, int]) -> Boundary:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -13,7 +14,7 @@ OTHERS = tuple(
     "이나 이라는 라는 하고 에 의 을 를 로 와 과 만 나".split()
 )
 LEADING = tuple(
-    "하는 되는 있는 없는 같은 다른 많은 좋은 된 한 할 될 던 킨 진 난 운 린 긴 든 온 간 본 쓴 만든 않은 않는 위한 대한 "
+    "다는 라는 냐는 자는 않지 되지 하지 이지 르지 롭게 스럽게 렇게 리고 두고 가며 하는 되는 있는 없는 같은 다른 많은 좋은 된 한 할 될 던 킨 진 난 운 린 긴 든 온 간 본 쓴 만든 않은 않는 위한 대한 "
     "통한 의한 인한 관한 르는 리는 기는 지는 오는 가는 나는 내는 우는 주는 보는 쓰는 짓는 넣는 받는 찾는 말하는 싶은 작은 큰 "
     "하고 하며 하면서 해서 하여 지만 는데 아서 어서 려고 도록 면서 거나 으면 으며 다면 려면 하면 되면 이며 이고 "
     "하게 되게 없이 같이 따라 통해 위해 대해".split()
@@ -21,19 +22,27 @@ LEADING = tuple(
 """Endings of what a noun or a verb must follow."""
 ENDINGS = tuple("다 까 요 죠 나 가 자 지 네 까요 나요 인가 는가 은가 을까 ㄹ까".split())
 QUESTIONS = tuple("까 까요 나요 가요 인가 는가 은가 을까 했나 었나 았나 였나 있나 하나 되나 죠 까".split())
+SENTENCES = tuple("니다 이다 한다 된다 했다 었다 았다 있다 없다 났다 왔다 갔다 준다 린다 진다 세요 어요 아요 해요".split())
+TITULAR_WORDS = frozenset("것 길 날 밤 법 점".split())
 TITULAR = tuple(
-    "기 법 이유 까닭 방법 것 점 과정 미래 시작 의미 생각 소개 인사 이야기 문제 역할 차이 사람들 사람 하루 길 날 "
-    "기초 조건 순간 시대 까지 며 란 설명 전략 비교 정리 마무리 질문".split()
+    "기 며 면 이유 까닭 방법 과정 미래 시작 의미 생각 소개 인사 이야기 문제 역할 차이 사람들 사람 하루 "
+    "기초 조건 순간 시대 란 설명 전략 비교 정리 마무리 질문".split()
 )
 OPENERS = frozenset(
-    "가장 거의 결국 고작 곧 그 그것은 그날 그는 그녀는 그다음 그때 그래서 그러나 그런 그런데 그렇게 그리고 누구나 다만 당시 "
+    "새벽 오전 오후 아침 저녁 어제 지난달 지난주 가장 거의 결국 고작 곧 그 그것은 그날 그는 그녀는 그다음 그때 그래서 그러나 그런 그런데 그렇게 그리고 누구나 다만 당시 "
     "대개 대신 또 또한 마침내 막상 만약 만일 많은 매년 매일 먼저 모두 모든 무엇보다 물론 바로 반대로 반면 사실 실제로 아무도 "
     "아직 안녕하세요 어느 어떤 여기 여기서 여전히 역시 예를 오늘 오늘은 오랫동안 오히려 올해 올해도 요즘 우리 우리는 우선 원래 "
     "이 이것은 이날 이는 이때 이런 이번 이번에는 이어 이어서 이제 이처럼 일단 작년 저는 저희 저희는 제가 주로 지금 지금은 지난 "
-    "처음 처음에는 첫 첫째 최근 특히 하지만 한 한때 한번 한편 함께 항상 현재 흔히 두 세 네".split()
+    "처음 처음에는 첫째 최근 특히 하지만 한때 한번 한편 함께 항상 현재 흔히".split()
 )
-HANGING = frozenset("그 이 저 및 또는 그리고 왜 더 한 두 세 네 첫 새 옛 모든 어떤 각 매 vs 대".split())
+_OBJECTS = ("을", "를", "에")
+HANGING = frozenset("다시 함께 가장 아주 매우 잘 못 안 덜 오래 그 이 저 및 또는 그리고 왜 더 한 두 세 네 첫 새 옛 모든 어떤 각 매 vs 대".split())
 ASKING = frozenset("무엇 무엇이 무엇을 누가 누구 언제 어디 어디서 어떻게 왜 얼마나 무슨 어떤".split())
+_NO_GERUNDS = tuple(
+    "동기 경기 시기 위기 공기 용기 계기 전기 무기 자기 후기 초기 장기 단기 연기 인기 고기 여기 거기 아기 감기 환기 습기 "
+    "세기 주기 분기 대기 학기 중기 말기".split()
+)
+_VERB_STEMS = tuple("하 되 있 없 않 싶 르 놓 받 찾 먹 남 걷 살 견디 지키 시키 만드 다니 가꾸 바꾸 꾸 시".split())
 _NOUNS_LIKE_PARTICLES = frozenset("아이 차이 사이 이야기 나이 회의 주의 정의 강의 의의 논의 합의 정도 제도 지도 태도 속도 온도".split())
 
 
@@ -65,26 +74,36 @@ def find_korean_evidence(title: Sequence[Word], body: Sequence[Word], stems: Cou
     if last.folded in HANGING:
         yield "hanging", 1
     elif is_hangul(last.folded) and "?" not in last.text:
-        if last.folded.endswith(QUESTIONS) and (asks or len(title) > 1):
-            yield "ko question", 1
-        elif last.folded.endswith(TITULAR):
-            yield "ko titular", 1
-        elif last.folded.endswith(LEADING):
-            yield "ko leading", 1
-        elif is_marked(last.folded, stems):
-            yield "ko particle", 1
-        else:
-            yield "ko noun", 1
+        yield f"ko {find_close(title, stems)}", 1
     for word in title[:-1]:
-        if is_hangul(word.folded) and word.folded.endswith(("니다", "이다", "한다", "된다", "했다", "었다", "았다", "있다", "없다")):
+        if is_hangul(word.folded) and (
+            word.folded.endswith(SENTENCES) or (asks and len(word.folded) > 2 and word.folded.endswith(QUESTIONS))
+        ):
             yield "ko sentence inside", 1
-        elif word.folded.endswith(QUESTIONS[:-2]) and len(word.folded) > 2 and asks:
-            yield "ko sentence inside", 1
+    topics = sum(
+        word.folded.endswith(("은", "는")) and is_subject(word.folded, stems) and not above.endswith(_OBJECTS)
+        for above, word in zip(["", *(word.folded for word in title)], title[:-1], strict=False)
+    )
+    if topics and not asks and "?" not in title[-1].text:
+        yield "ko topic inside", topics
+    if any(word.folded in OPENERS for word in title[1:]):
+        yield "ko opener inside", 1
+    if any(word.text.endswith(",") for word in title[:-1]):
+        yield "ko comma inside", 1
     if not body:
         return
     if body[0].folded in OPENERS:
         yield "ko opener", 1
-    place = next((place for place, word in enumerate(body[:6]) if is_subject(word.folded, stems)), None)
+    if re.match(r"\d", body[0].text):
+        yield "ko number", 1
+    place = next(
+        (
+            place
+            for place, word in enumerate(body[:6])
+            if is_subject(word.folded, stems) and not (place and body[place - 1].folded.endswith(_OBJECTS))
+        ),
+        None,
+    )
     clause = next((place for place, word in enumerate(body) if word.text.endswith((",", ".", "?", "!"))), len(body))
     if place is None or place > clause:
         yield "ko no subject", 1
@@ -92,12 +111,26 @@ def find_korean_evidence(title: Sequence[Word], body: Sequence[Word], stems: Cou
         yield "ko subject", max(0.0, 1 - 0.25 * place)
     if find_stem(body[0].folded) == find_stem(last.folded):
         yield "repeated", 1
-    if body[0].folded in ("및", "또는", "vs"):
-        yield "hanging", 1
+
+
+def find_close(title: Sequence[Word], stems: Counter[str]) -> str:
+    """Say what a title ends in: a question, a noun made of a verb, a bare noun, or what must lead on."""
+    last = title[-1].folded
+    if last.endswith(QUESTIONS) and len(last) > 1 and (len(title) > 1 or len(last) > 2):
+        return "question"
+    if last in TITULAR_WORDS or (last.endswith(TITULAR) and not last.endswith(_NO_GERUNDS)):
+        return "titular"
+    if len(title) > 1 and title[-2].folded.endswith(_OBJECTS[:2]):
+        return "leading"  # an object wants its verb, and a verb in the midst of a sentence leads on
+    if last.endswith(LEADING) or (len(last) == 2 and last.endswith(("는", "은", "한", "된"))):
+        return "leading"
+    return "particle" if is_marked(last, stems) else "noun"
 
 
 def is_marked(folded: str, stems: Counter[str]) -> bool:
     """Say whether a word bears a particle, which a noun that only looks so does not."""
+    if folded.endswith(_OBJECTS) and len(folded) > 1:
+        return True
     stem = find_stem(folded)
     return stem != folded and not (stems[folded] and not stems[stem])
 
@@ -109,4 +142,6 @@ def is_subject(folded: str, stems: Counter[str]) -> bool:
     stem = find_stem(folded)
     if stem == folded:
         return False
-    return stems[stem] > 1 or not folded.endswith(LEADING)
+    if stems[stem] > 1:
+        return True
+    return not folded.endswith(("도", *LEADING)) and not (folded.endswith("는") and stem.endswith(_VERB_STEMS))

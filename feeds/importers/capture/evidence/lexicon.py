@@ -23,13 +23,14 @@ class Lexicon:
 
     `names` are those of its entities and speakers, each as its words; `parts` are single words that are part of a
     name or stand in capitals within a sentence; `small` those that stand in small letters; `pairs` stand beside each
-    other; `starts` begin sentences; `stems` occur with a Korean particle or without.
+    other; `roles` are the words of which the types of its entities are made; `starts` begin sentences; `stems` occur with a Korean particle or without.
     """
 
     names: frozenset[tuple[str, ...]] = frozenset()
     parts: Counter[str] = field(default_factory=Counter)
     small: Counter[str] = field(default_factory=Counter)
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
+    roles: Counter[str] = field(default_factory=Counter)
     starts: Counter[str] = field(default_factory=Counter)
     stems: Counter[str] = field(default_factory=Counter)
 
@@ -45,12 +46,15 @@ class Lexicon:
         return longest
 
 
-def learn_lexicon(names: Iterable[str], texts: Iterable[str], stops: frozenset[str]) -> Lexicon:
-    """Learn from names and from sure text."""
+def learn_lexicon(
+    names: Iterable[str], roles: Iterable[str], texts: Iterable[str], stops: frozenset[str]
+) -> Lexicon:
+    """Learn from names, from what they are the names of, and from sure text."""
     lexicon = Lexicon(names=frozenset(filter(None, (tuple(_fold_name(name)) for name in names))))
     for name in lexicon.names:
         lexicon.parts.update(part for part in name if len(part) >= _FEWEST_LETTERS)
         lexicon.pairs.update(pairwise(name))
+    lexicon.roles.update(word.folded for role in roles for word in find_words(role))
     for text in texts:
         _learn_text(lexicon, find_words(text), stops)
     return lexicon

@@ -15,10 +15,11 @@ from feeds.importers.capture.evidence.tables import Language
 from feeds.importers.capture.evidence.words import Word
 
 _CASES = {"capitals": 0.40, "sentence": 0.38, "small": 0.06, "mixed": 0.04, "none": 0.12}
-_ENDINGS = {"": 0.88, "?": 0.08, "!": 0.02, "…": 0.02}
-_FAITH = 3.0
+_ENDINGS = {"": 0.8, "?": 0.15, "!": 0.03, "…": 0.02}
+_FAITH = 2.0
 """How many titles must agree before a page is believed as much as what is usual elsewhere."""
-_SPREAD = 0.6
+_LONG = 10
+_SPREAD = 0.7
 """The deviation of the logarithm of the length, where nothing is known."""
 
 
@@ -27,6 +28,7 @@ class Title:
     """What of a title is compared: its length in words or, in Japanese, letters; its capitals; its last mark."""
 
     length: int
+    letters: bool
     case: str
     ending: str
 
@@ -42,8 +44,10 @@ class Style:
 
     def weigh(self, title: Title) -> Iterable[tuple[str, float]]:
         """How well a title fits, as logarithms."""
+        if title.length > _LONG and not title.letters:
+            yield "long", title.length - _LONG
         off = (math.log(title.length) - self.length) / self.spread
-        yield "length", -0.5 * off * off - math.log(self.spread)
+        yield "length", -2.0 * math.log(1 + off * off / 3)  # Student's distribution: short titles stand beside long ones
         if title.case != "none":
             yield "case", math.log(self.cases[title.case] / max(self.cases.values()))
         yield "ending", math.log(self.endings[title.ending])
@@ -56,7 +60,7 @@ def describe_title(words: Sequence[Word], text: str, language: Language, lexicon
     if stripped.endswith(("...", "…")):
         ending = "…"
     return Title(
-        length=max(1, len(text) if letters else len(words)), case=_find_case(words, language, lexicon), ending=ending
+        length=max(1, len(text) if letters else len(words)), letters=letters, case=_find_case(words, language, lexicon), ending=ending
     )
 
 
@@ -96,7 +100,7 @@ def learn_style(titles: Iterable[tuple[Title, float]], usual: Style) -> Style:
             cases[title.case] += sure  # type: ignore[assignment]
     return Style(
         length=length,
-        spread=max(0.25, math.sqrt(variance)),
+        spread=max(0.4, math.sqrt(variance)),
         cases=_mix(usual.cases, cases),
         endings=_mix(usual.endings, endings),
     )

@@ -17,14 +17,21 @@ def _words(text: str) -> frozenset[str]:
 class Language:
     """One language. All words are in lower case, without apostrophes and stops.
 
-    `openers` begin sentences and rarely titles; `hanging` want a word after them, so no title ends with them;
+    `openers` begin sentences; `starters` do so and stand nowhere else in capitals; `hanging` want a word after them, so
+    no title ends with them, and with `leaning` few do; `prefixes` part from their verb and end a clause; `roles` stand
+    before a name; `proper` have a capital letter wherever they stand;
     `verbs` and `verb_endings` tell finite verbs; `asking` begin questions, in titles too; `minor` are those that a
     title in capitals may leave small; `stops` are abbreviations that end with a stop.
     """
 
     code: str
     openers: frozenset[str] = frozenset()
+    starters: frozenset[str] = frozenset()
     hanging: frozenset[str] = frozenset()
+    leaning: frozenset[str] = frozenset()
+    prefixes: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
+    proper: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
     verb_endings: tuple[str, ...] = ()
     asking: frozenset[str] = frozenset()
@@ -37,26 +44,39 @@ ENGLISH = Language(
     code="en",
     openers=_words(
         "a about above according across additionally after again against all almost along already also although am "
-        "among an and another any anybody anyone anything are around as at because before behind being beneath beside "
+        "among an another any anybody anyone anything are around as at because before behind being beneath beside "
         "besides between beyond both but by can could despite did do does during each either enough especially even "
-        "eventually ever every everybody everyone everything except few finally first for from given had half has have "
+        "eventually eight eleven ever every everybody everyone everything except few fifty finally first five for forty four from given had half has have "
         "he her here hers herself him himself his how however i if in indeed initially inside instead into is it its "
-        "itself later least like looking many maybe meanwhile more most much must my nearly neither never nevertheless "
-        "next no nobody none nor not nothing now of off often on once one only or other others our out outside over "
-        "part perhaps please quite rather second several she should since so some somebody someone something sometimes "
-        "soon still such ten than that the their them then there therefore these they third this those three through "
-        "throughout thus to today together tomorrow too toward towards two under unless unlike until up upon us using "
+        "itself later least like looking many maybe meanwhile more most much must my nearly neither never nevertheless nine "
+        "next no nobody none nor not nothing now off often on once one only other others our out outside over "
+        "part perhaps please quite rather second seven seventy several she should six sixty since so some somebody someone something sometimes "
+        "soon still such ten that the their then there therefore these they third this thirty those three through "
+        "throughout thus to today together tomorrow too toward towards twelve twenty two under unless unlike until up upon us using "
         "usually very was we well were what whatever when whenever where whereas whether which while who whoever whom "
         "whose why will with within without would yes yesterday yet you your"
     ),
-    hanging=_words(
-        "a about above across after against although am among an and are around as at be because before behind being "
-        "between beyond but by can could despite did do does during each either every for from had has have he her his "
-        "how i if in into is isnt it its like may might must my near neither nor of on or our over per shall she "
-        "should since so than that the their these they this those through to toward towards under unless until upon "
-        "us very via was we were what when where whether which while who whose why will with within without would you "
-        "your vs versus dr mr mrs ms prof no"
+    starters=_words(
+        "according additionally after although because consequently despite during eventually finally furthermore given "
+        "however indeed initially instead later meanwhile moreover nevertheless once rather since therefore these this "
+        "those though thus unless unlike until whereas whether while"
     ),
+    hanging=_words(
+        "a an and are as at be because but by can cannot cant could couldnt did didnt do does doesnt dont every for from "
+        "had has have he her his i if in into is isnt its like may might must my neither nor of on or our per shall she "
+        "should shouldnt so than that the their these they this those to toward towards unless until upon very via was "
+        "wasnt we were whether while whose will with without wont would wouldnt your vs versus dr mr mrs ms prof no"
+    ),
+    leaning=_words(
+        "about above across after against although am among around before behind being between beyond despite during each "
+        "either even few how it many more most much near nobody not only over since some still such then there through "
+        "too under us what when where which who why you"
+    ),
+    proper=_words(
+        "january february march april may june july august september october november december monday tuesday wednesday "
+        "thursday friday saturday sunday english french german american british european christmas easter"
+    ),
+    roles=_words("captain chef coach dr father host judge king mr mrs ms mother pastor president prof professor queen sir"),
     verbs=_words(
         "am are arent became become becomes began begin begins breaks brings built came can cannot cant come comes "
         "costs could couldnt did didnt do does doesnt dont fell felt finds found gave get gets give gives goes got "
@@ -83,13 +103,19 @@ GERMAN = Language(
         "denn dennoch der deren des deshalb dessen die dies diese diesem diesen dieser dieses dort drei du durch eigentlich "
         "ein eine einem einen einer eines einfach einige einmal ende er erst es etwa etwas euer fast für ganz gar "
         "gegen genau gerade gestern haben hat heute hier hin hinter ich ihr ihre ihrem ihren ihrer im immer in "
-        "inzwischen irgendwann ist ja je jede jedem jeden jeder jedes jetzt kann kaum kein keine keinem keinen keiner "
-        "kurz man manche manchmal mehr mein meine meist meistens mit nach nachdem natürlich neben nein nicht nichts "
-        "nie niemand noch nun nur ob obwohl oder oft ohne plötzlich schließlich schon sehr sein seine seinem seinen "
-        "seiner seit seitdem selbst sie sind so sobald sogar solche solange sondern später statt stattdessen strafrechtlich "
+        "inzwischen irgendwann ist ja je jede jedem jeden jeder jedes jetzt kann können letzte letzten letzter letztes muss müssen darf kaum kein keine keinem keinen keiner "
+        "kurz man manche manchmal mehr mein meine meist meistens mit nach nachdem nächste nächsten nächster nächstes natürlich neben nein neun nicht nichts "
+        "nie niemand noch nun nur ob obwohl oder oft ohne plötzlich schließlich schon sechs sechzig sehr sieben siebzig achtzig neunzig hundert fünf fünfzig zwanzig dreißig vierzig elf acht sein seine seinem seinen "
+        "seiner seit seitdem selbst sie sind so sobald sogar solche solange sondern später statt stattdessen "
         "tatsächlich trotz trotzdem über um und uns unser unsere unter viele vielleicht vier vom von vor vorher wäre "
         "während wann war warum was weder weil weiter welche welcher wem wen wenige wenn wer werden weshalb wichtig wie "
         "wieder wir wird wo wobei woher wohin zehn zu zudem zuerst zuletzt zum zunächst zur zwar zwei zwischen zwölf"
+    ),
+    prefixes=_words("ab an auf aus bei davon ein fest her hin los mit nach nicht um vor weg weiter wieder zu zurück zusammen"),
+    roles=_words(
+        "bürgermeister bürgermeisterin chefin direktor doktor dr frau gastgeber gastgeberin herr herrn kapitän kollege kollegin "
+        "kommissar kommissarin küster moderator moderatorin oberst pastor pfarrer präsident prof professor professorin "
+        "trainer trainerin"
     ),
     hanging=_words(
         "aber als am an auf aus außer bei beim bis das dass dem den denn der des die dies diese diesem diesen dieser "

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 _WORD = re.compile(r"\S+")
 _OUTER = re.compile(r"^[^\w]+|[^\w]+$")
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’»«」』)）\]]*$")
+_STOPS = frozenset("dr mr mrs ms no prof st vs".split())
 _OPENINGS, _CLOSINGS = "([{（「『【“„", ")]}）」』】”"
 
 
@@ -54,7 +55,7 @@ def ends_sentence(word: Word, stops: frozenset[str] = frozenset()) -> bool:
         return False
     if not word.text.rstrip("\"'”’»«)").endswith("."):
         return True
-    return word.folded not in stops and not (len(word.core) == 1 and word.core.isupper()) and "." not in word.core
+    return word.folded not in stops and word.folded not in _STOPS and not (len(word.core) == 1 and word.core.isupper()) and "." not in word.core
 
 
 def is_balanced(text: str) -> bool:
