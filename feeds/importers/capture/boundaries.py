@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from feeds.importers.capture.evidence.japanese import find_japanese_evidence, find_places, is_spaced
-from feeds.importers.capture.evidence.korean import find_korean_evidence, find_stem
+from feeds.importers.capture.evidence.korean import find_korean_evidence, find_stem, is_marked
 from feeds.importers.capture.evidence.latin import find_latin_evidence, is_verb
 from feeds.importers.capture.evidence.lexicon import Lexicon
 from feeds.importers.capture.evidence.style import Style, Title, describe_title, learn_style
@@ -214,7 +214,7 @@ def _find_common_evidence(
         yield "splits name", 1
     if _splits_acronym(title, body):
         yield "splits acronym", 1
-    if lexicon.find_name(body[:8]):
+    if (named := lexicon.find_name(body[:8])) and (language.code != "ko" or is_marked(body[named - 1].folded, lexicon.stems)):
         yield "name", 1
     if starts := lexicon.starts[body[0].folded]:
         yield "start", math.log(1 + starts)

@@ -12,7 +12,7 @@ from feeds.importers.capture.evidence.words import Word, ends_sentence
 
 _RESTARTS = (":", "?", "!", "–", "—", "-", "/", ".", "…")
 _VERB_WITHIN = 10
-_MOST = 4
+_MOST = 2
 
 
 def find_latin_evidence(

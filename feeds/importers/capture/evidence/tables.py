@@ -57,9 +57,8 @@ ENGLISH = Language(
         "whose why will with within without would yes yesterday yet you your"
     ),
     starters=_words(
-        "according additionally after although because consequently despite during eventually finally furthermore given "
-        "however indeed initially instead later meanwhile moreover nevertheless once rather since therefore these this "
-        "those though thus unless unlike until whereas whether while"
+        "according additionally although because consequently despite during eventually furthermore however indeed "
+        "initially meanwhile moreover nevertheless therefore though thus unless unlike whereas while"
     ),
     hanging=_words(
         "a an and are as at be because but by can cannot cant could couldnt did didnt do does doesnt dont every for from "

@@ -10,7 +10,7 @@ from __future__ import annotations
 WEIGHTS: dict[str, float] = {
     # What holds in every language.
     "line break": 6.0,  # a line that ended here on the page ended for a reason
-    "length": 1.0,  # amount: the logarithm of how likely a title of this length is on this page
+    "length": 0.8,  # amount: the logarithm of how likely a title of this length is on this page
     "case": 1.0,  # amount: the logarithm of how likely titles with such capitals are on this page
     "ending": 1.0,  # amount: the logarithm of how likely titles that end so are on this page
     "sentence inside": -4.0,  # a title is no two sentences
@@ -19,7 +19,7 @@ WEIGHTS: dict[str, float] = {
     "asked": 3.0,  # a question mark ends a question, and most titles with one are only that
     "exclaimed": 1.5,
     "splits question": -2.5,  # amount: 1 where the body would begin with the last words of a question
-    "splits dots": -3.0,
+    "splits dots": -5.0,
     "open": -5.0,  # a comma or a dash goes on
     "unbalanced": -5.0,  # a bracket or quotation mark that opens must close
     "hanging": -5.0,  # an article or a preposition wants its noun
@@ -43,7 +43,7 @@ WEIGHTS: dict[str, float] = {
     "small start": -4.0,  # sentences begin with a capital letter
     "odd start": -1.0,  # unless with the name of a program or a piece of code
     "opener": 1.8,  # articles, pronouns and prepositions begin sentences
-    "starter inside": -2.5,  # words that only begin clauses
+    "starter inside": -4.0,  # words that only begin clauses
     "opener inside": -1.5,  # and stand small within a title
     "german opener": 2.5,  # in German they are small everywhere else
     "german opener inside": -3.0,
@@ -63,6 +63,7 @@ WEIGHTS: dict[str, float] = {
     "ko leading": -3.5,  # not in a form that a noun or a verb must follow
     "ko particle": -3.0,  # nor in a particle
     "ko sentence inside": -4.0,
+    "ko closed inside": -1.5,  # what follows a noun made of a verb is another sentence
     "ko topic inside": -1.2,
     "ko opener inside": -1.2,
     "ko comma inside": -0.7,
