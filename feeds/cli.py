@@ -7,8 +7,7 @@ import is imported by the command that needs it.
 from __future__ import annotations
 
 import gc
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,17 +15,13 @@ from typing import TYPE_CHECKING
 import click
 
 from feeds import __version__
+from feeds.cli_import import import_group
+from feeds.console import list_faults, print_json, print_json_faults, print_lines, report_faults
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from feeds.building.build import Outcome
-    from feeds.errors import Fault
-
-FAULTY = 1
-MISCALLED = 2
-
-Tell = Callable[[Iterable["Fault"]], None]
 
 _project = click.option(
     "--project",
@@ -45,6 +40,9 @@ def main() -> None:
     """Publish podcasts: episode records in, a site and valid RSS feeds out."""
 
 
+main.add_command(import_group)
+
+
 @main.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--title", default="", help="The name of the show; otherwise that of the folder.")
@@ -57,7 +55,7 @@ def init(folder: Path, title: str, author: str, url: str) -> None:
 
     from feeds.authoring.scaffold import write_show
 
-    with _report_faults():
+    with report_faults():
         for path in write_show(folder, title=title, author=author, url=url, at=datetime.now(UTC)):
             click.echo(f"wrote {path}")
     there = "" if folder.resolve() == Path.cwd() else f"cd {shlex.quote(str(folder))} && "
@@ -81,7 +79,7 @@ def new(audio: Path | None, channel: str, title: str, when: str, project: Path) 
 
     from feeds.authoring.drafting import write_record
 
-    with _report_faults():
+    with report_faults():
         paths = write_record(project, audio=audio, channel=channel, title=title, when=when, at=datetime.now(UTC))
     for path in paths:
         click.echo(f"wrote {path}")
@@ -103,15 +101,15 @@ def build(project: Path, out: Path | None, at: str | None, locked: bool, quiet: 
     from feeds.progress import show_progress
 
     moment = _parse_moment(at)
-    tell = _print_json_faults if as_json else None
-    with _report_faults(tell), _keep_everything(), show_progress("Episodes", hidden=quiet or as_json) as progress:
+    tell = print_json_faults if as_json else None
+    with report_faults(tell), _keep_everything(), show_progress("Episodes", hidden=quiet or as_json) as progress:
         outcome = build_site(
             project, out or project / OUTPUT, at=moment, locking="check" if locked else "write", progress=progress
         )
     if as_json:
         _print_json_outcome(outcome)
     elif not quiet:
-        _print_lines("warning: ", outcome.warnings)
+        print_lines("warning: ", outcome.warnings)
         _print_outcome(outcome)
 
 
@@ -135,7 +133,7 @@ def serve(project: Path, port: int) -> None:
         written = outcome.written
         return Built(written=len(written.written), removed=len(written.removed), warnings=outcome.warnings)
 
-    with _report_faults():
+    with report_faults():
         serve_site(project, build=rebuild, say=click.echo, port=port)
 
 
@@ -153,25 +151,6 @@ def _parse_moment(text: str | None) -> datetime:
 
 
 @contextmanager
-def _report_faults(tell: Tell | None = None) -> Iterator[None]:
-    """The one place where faults become lines on standard error and an exit code; `tell` takes them too."""
-    from feeds.errors import FeedsError, OptionError
-
-    try:
-        yield
-    except FeedsError as error:
-        if tell:
-            tell(error.faults)
-        _print_lines("", error.faults)
-        count = len(error.faults)
-        click.echo(f"{count} {'fault' if count == 1 else 'faults'}; nothing was written.", err=True)
-        sys.exit(MISCALLED if isinstance(error, OptionError) else FAULTY)
-    except OSError as error:
-        click.echo(f"{error.filename or 'disk'}: {error.strerror or error}", err=True)
-        sys.exit(FAULTY)
-
-
-@contextmanager
 def _keep_everything() -> Iterator[None]:
     """Do not look for garbage: a build makes a million things and throws few away; the search takes a tenth of it."""
     gc.disable()
@@ -179,11 +158,6 @@ def _keep_everything() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def _print_lines(mark: str, faults: Iterable[Fault]) -> None:
-    for fault in faults:
-        click.echo(f"{mark}{fault}", err=True)
 
 
 def _print_outcome(outcome: Outcome) -> None:
@@ -196,16 +170,6 @@ def _print_outcome(outcome: Outcome) -> None:
     )
 
 
-def _print_json(document: Mapping[str, object]) -> None:
-    import json
-
-    click.echo(json.dumps(document, ensure_ascii=False, indent=1))
-
-
-def _print_json_faults(faults: Iterable[Fault]) -> None:
-    _print_json({"faults": _list_faults(faults)})
-
-
 def _print_json_outcome(outcome: Outcome) -> None:
     document = {
         "channels": outcome.channels,
@@ -213,10 +177,6 @@ def _print_json_outcome(outcome: Outcome) -> None:
         "written": outcome.written.written,
         "unchanged": outcome.written.unchanged,
         "removed": outcome.written.removed,
-        "warnings": _list_faults(outcome.warnings),
+        "warnings": list_faults(outcome.warnings),
     }
-    _print_json(document)
-
-
-def _list_faults(faults: Iterable[Fault]) -> list[dict[str, object]]:
-    return [{"path": fault.path, "line": fault.line, "message": fault.message} for fault in faults]
+    print_json(document)

@@ -67,7 +67,7 @@ def write_record(
     if faults:
         raise FeedsError(faults)
     title = title or _find_title(audio, tags)
-    record = chosen.folder / chosen.seeds / f"{_find_name(title)}.md"
+    record = chosen.folder / chosen.seeds / f"{find_record_name(title)}.md"
     files: dict[Path, bytes | Path] = {}
     if audio and tags:
         place = _find_place(audio, record, project)
@@ -148,7 +148,7 @@ def _find_title(audio: Path | None, tags: Tags | None) -> str:
     return (tags and tags.title) or (audio and format_title(audio.stem)) or _NO_TITLE
 
 
-def _find_name(title: str) -> str:
+def find_record_name(title: str) -> str:
     """The name of the record, which the address of its page comes from. README.md would be none."""
     name = format_slug(title)[:_NAME_LETTERS].strip("-")
     return name if name not in ("", "readme") else f"{name}-episode".strip("-")

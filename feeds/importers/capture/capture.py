@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from feeds.errors import Fault, FeedsError
 from feeds.importers.capture.boundaries import Choice, count_beginnings, find_choices
+from feeds.importers.capture.decisions import find_end, find_key
 from feeds.importers.capture.episodes import Boundary, Captured
 from feeds.importers.capture.evidence.lexicon import Lexicon, learn_lexicon
 from feeds.importers.capture.evidence.tables import LANGUAGES
@@ -29,8 +30,8 @@ class Capture:
     left_out: tuple[tuple[int, str], ...]
 
 
-def parse_capture(text: str, path: str, decisions: Mapping[str, int] | None = None) -> Capture:
-    """Read the text of a page. `decisions` are the boundaries that somebody set, by the run: see `decisions`.
+def parse_capture(text: str, path: str, decisions: Mapping[str, str] | None = None) -> Capture:
+    """Read the text of a page. `decisions` are the titles that somebody set, by the keys of their runs.
 
     Raises FeedsError where there is nothing in it that looks like an episode.
     """
@@ -49,7 +50,7 @@ def parse_capture(text: str, path: str, decisions: Mapping[str, int] | None = No
 
 
 def _decide(
-    story: Story, names: Sequence[str], beginnings: Counter[str], decisions: Mapping[str, int]
+    story: Story, names: Sequence[str], beginnings: Counter[str], decisions: Mapping[str, str]
 ) -> Captured:
     """Set every boundary of an episode. `names` are those of the whole page."""
     runs = [passage.title for passage in story.passages if passage.title]
@@ -120,8 +121,8 @@ def _find_behind_sentence(text: str, stops: frozenset[str]) -> str:
     return text[end:]
 
 
-def _build_boundary(run: Run, story: Story, choices: Sequence[Choice], decisions: Mapping[str, int]) -> Boundary:
-    end = decisions.get(run.text)
+def _build_boundary(run: Run, story: Story, choices: Sequence[Choice], decisions: Mapping[str, str]) -> Boundary:
+    end = find_end(run.text, decisions.get(find_key(run.text), ""))
     best = choices[0].end if choices else len(run.text)
     return Boundary(
         kind=run.kind,
