@@ -6,7 +6,6 @@ Two passes: the first weighs each run by itself, the second knows from it how th
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from feeds.importers.capture.evidence.japanese import find_japanese_evidence, fi
 from feeds.importers.capture.evidence.korean import find_korean_evidence, find_stem, is_marked
 from feeds.importers.capture.evidence.latin import find_latin_evidence, is_verb
 from feeds.importers.capture.evidence.lexicon import Lexicon
-from feeds.importers.capture.evidence.style import Style, Title, describe_title, learn_style
+from feeds.importers.capture.evidence.style import Style, Title, describe_title, find_usual, learn_style
 from feeds.importers.capture.evidence.tables import LANGUAGES, Language
 from feeds.importers.capture.evidence.weights import WEIGHTS
 from feeds.importers.capture.evidence.words import Word, ends_sentence, find_words, is_balanced
@@ -28,8 +27,6 @@ _PASSES = 3
 _QUOTED = ('"', "”", "“", "»", "«", "」", "』")
 _KEPT = 8
 """How many of the likeliest places are kept."""
-_USUAL = {"ja": Style(length=math.log(11), spread=0.7), "ko": Style(length=math.log(2.6), spread=0.7)}
-_USUAL_ELSEWHERE = Style(length=math.log(3.2), spread=0.7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +54,7 @@ def find_choices(
 
     `code` is the language, `texts` the sure text of the episode, `beginnings` count how the runs of the page begin.
     """
-    usual = _USUAL.get(code, _USUAL_ELSEWHERE)
+    usual = find_usual(code)
     language = LANGUAGES.get(code, Language(code=code))
     spaced = code == "ja" and is_spaced(texts)
     candidates = [[*_find_candidates(run, language, lexicon, beginnings, spaced=spaced)] for run in runs]
@@ -101,11 +98,13 @@ def _weigh(candidates: Sequence[_Candidate], style: Style) -> list[tuple[_Candid
     return sorted(pairs, key=lambda pair: (-pair[1].confidence, pair[1].end))
 
 
-def count_beginnings(runs: Iterable[str]) -> Counter[str]:
-    """Count with which words the runs of a page begin, one to some: what several begin with is a title of all."""
-    return Counter(
-        " ".join(words[:count]) for run in runs for words in [run.split(None, _SHARED)] for count in range(1, len(words))
-    )
+def count_beginnings(episodes: Iterable[Iterable[str]]) -> Counter[str]:
+    """Count in how many episodes a run begins with which words: what several begin with is a title of all."""
+    counts: Counter[str] = Counter()
+    for runs in episodes:
+        heads = [run.split(None, _SHARED) for run in runs]
+        counts.update({" ".join(words[:count]) for words in heads for count in range(1, len(words))})
+    return counts
 
 
 def _find_candidates(
@@ -212,21 +211,10 @@ def _find_common_evidence(
         yield "together", math.log(1 + together)
     if any(lexicon.find_name((*title[-back:], *body[:6])) > back for back in range(1, min(5, len(title)) + 1)):
         yield "splits name", 1
-    if _splits_acronym(title, body):
+    words = [*title, *body[:6]]
+    if any(lexicon.find_expansion(words[len(title) - back :]) > back for back in range(1, min(5, len(title)) + 1)):
         yield "splits acronym", 1
     if (named := lexicon.find_name(body[:8])) and (language.code != "ko" or is_marked(body[named - 1].folded, lexicon.stems)):
         yield "name", 1
     if starts := lexicon.starts[body[0].folded]:
         yield "start", math.log(1 + starts)
-
-
-def _splits_acronym(title: Sequence[Word], body: Sequence[Word]) -> bool:
-    """Say whether the boundary lies among the words whose first letters an acronym in brackets behind them gives."""
-    words = [*title, *body[:8]]
-    for place, word in enumerate(words):
-        if re.fullmatch(r"\([A-Z]{2,6}\)[,.;:]?", word.text):
-            begin = place - len(word.core)
-            initials = "".join(other.core[:1].upper() for other in words[max(0, begin) : place])
-            if initials == word.core and begin < len(title) <= place:
-                return True
-    return False

@@ -11,7 +11,7 @@ from feeds.errors import Fault, FeedsError
 from feeds.importers.capture.boundaries import Choice, count_beginnings, find_choices
 from feeds.importers.capture.decisions import find_end, find_key
 from feeds.importers.capture.episodes import Boundary, Captured
-from feeds.importers.capture.evidence.lexicon import Lexicon, learn_lexicon
+from feeds.importers.capture.evidence.lexicon import find_acronyms, learn_lexicon
 from feeds.importers.capture.evidence.tables import LANGUAGES
 from feeds.importers.capture.evidence.words import ends_sentence, find_language, find_words
 from feeds.importers.capture.layout import parse_page
@@ -41,16 +41,17 @@ def parse_capture(text: str, path: str, decisions: Mapping[str, str] | None = No
         message = "there is no episode in it: a chapter is marked ## [mm:ss], an entity - **Name** (Type)"
         raise FeedsError([Fault(path=path, message=message)])
     stories = [parse_story(block) for block in page.blocks]
+    acronyms = find_acronyms(text)
     names = [thing.name for story in stories for thing in story.things]
-    beginnings = count_beginnings(run.text for story in stories for run in _list_runs(story) if run.kind != "speaker")
+    beginnings = count_beginnings([run.text for run in _list_runs(story) if run.kind != "speaker"] for story in stories)
     return Capture(
-        episodes=tuple(_decide(story, names, beginnings, decisions or {}) for story in stories),
+        episodes=tuple(_decide(story, names, acronyms, beginnings, decisions or {}) for story in stories),
         left_out=page.left_out,
     )
 
 
 def _decide(
-    story: Story, names: Sequence[str], beginnings: Counter[str], decisions: Mapping[str, str]
+    story: Story, names: Sequence[str], acronyms: frozenset[str], beginnings: Counter[str], decisions: Mapping[str, str]
 ) -> Captured:
     """Set every boundary of an episode. `names` are those of the whole page."""
     runs = [passage.title for passage in story.passages if passage.title]
@@ -60,7 +61,7 @@ def _decide(
     texts = [*_list_sure_texts(story, language.stops if language else frozenset())]
     names = [*names, *(run.text for run in speakers if _is_name(run.text))]
     roles = [thing.type for thing in story.things]
-    lexicon = learn_lexicon(names, roles, texts, language.stops if language else frozenset())
+    lexicon = learn_lexicon(names, acronyms, roles, texts, language.stops if language else frozenset())
     weighed = find_choices([run.text for run in runs], code, lexicon, texts, beginnings)
     boundaries = {id(run): _build_boundary(run, story, choices, decisions) for run, choices in zip(runs, weighed, strict=True)}
     for run in speakers:

@@ -29,14 +29,16 @@ TITULAR = tuple(
     "기초 조건 순간 시대 란 설명 전략 비교 정리 마무리 질문".split()
 )
 OPENERS = frozenset(
-    "새벽 오전 오후 아침 저녁 어제 지난달 지난주 결국 고작 곧 그 그것은 그날 그는 그녀는 그다음 그때 그래서 그러나 그런 그런데 그렇게 그리고 누구나 다만 당시 "
+    "내년 작년 올해 지난해 이듬해 다음날 봄 여름 가을 겨울 새벽 오전 오후 아침 저녁 어제 지난달 지난주 결국 고작 곧 그 그것은 그날 그는 그녀는 그다음 그때 그래서 그러나 그런 그런데 그렇게 누구나 다만 당시 "
     "대개 대신 또 또한 마침내 막상 만약 만일 많은 매년 매일 먼저 모두 모든 무엇보다 물론 반대로 반면 사실 실제로 아무도 "
     "아직 안녕하세요 어느 어떤 여기 여기서 여전히 역시 예를 오늘 오늘은 오랫동안 오히려 올해 올해도 요즘 우리 우리는 우선 원래 "
     "이 이것은 이날 이는 이때 이런 이번 이번에는 이어 이어서 이제 이처럼 일단 작년 저는 저희 저희는 제가 주로 지금 지금은 지난 "
     "처음 처음에는 첫째 최근 특히 하지만 한때 한번 한편 항상 현재 흔히".split()
 )
+_SHORT_NOUNS = "개분명번말일돈물술밤길집날때것수값힘몸눈손발빛꽃글책병맛향콩불봄답팀줄칸살년달앞뒤옆밖속곳쪽땅산강섬비문방벽"
+_JOINING = frozenset("그리고 및 또는 혹은 그리고는".split())
 _OBJECTS = ("을", "를", "에")
-HANGING = frozenset("빨리 자주 천천히 꼭 거의 이미 들어 해 볼 할 될 갈 올 쓸 줄 살 알 다시 함께 가장 아주 매우 잘 못 안 덜 오래 그 이 저 및 또는 그리고 왜 더 한 두 세 네 첫 새 옛 모든 어떤 각 매 vs 대".split())
+HANGING = frozenset("번째 다섯 여섯 일곱 여덟 아홉 열 스무 스물 서른 마흔 이십 삼십 사십 오십 십 백 천 만 수 몇 여러 빨리 자주 천천히 꼭 거의 이미 들어 해 볼 할 될 갈 올 쓸 줄 살 알 다시 함께 가장 아주 매우 잘 못 안 덜 오래 그 이 저 및 또는 그리고 왜 더 한 두 세 네 첫 새 옛 모든 어떤 각 매 vs 대".split())
 ASKING = frozenset("무엇 무엇이 무엇을 누가 누구 언제 어디 어디서 어떻게 왜 얼마나 무슨 어떤".split())
 _NO_GERUNDS = tuple(
     "동기 경기 시기 위기 공기 용기 계기 전기 무기 자기 후기 초기 장기 단기 연기 인기 고기 여기 거기 아기 감기 환기 습기 "
@@ -96,10 +98,17 @@ def find_korean_evidence(title: Sequence[Word], body: Sequence[Word], stems: Cou
         yield "ko comma inside", 1
     if not body:
         return
-    if body[0].folded in OPENERS:
+    if body[0].folded in _JOINING:
+        yield "ko joined", 1
+    elif body[0].folded in OPENERS:
         yield "ko opener", 1
     if re.match(r"\d", body[0].text):
         yield "ko number", 1
+    marked = next((place for place, word in enumerate(body[:6]) if _is_placed(word.folded, stems)), 6)
+    yield "ko marked", 1 - 0.3 * min(4, marked)
+    sentence = next((place for place, word in enumerate(body) if word.text.endswith((".", "?", "!"))), len(body))
+    if any(_is_titular(word.folded) for word in body[: min(6, sentence)]):
+        yield "ko closed within", 1
     place = next(
         (
             place
@@ -133,8 +142,13 @@ def find_close(title: Sequence[Word], stems: Counter[str]) -> str:
     return "particle" if is_marked(last, stems) else "noun"
 
 
+def _is_placed(folded: str, stems: Counter[str]) -> bool:
+    """Say whether a word has its place in a sentence by a particle, or needs none."""
+    return folded in OPENERS or is_subject(folded, stems) or (is_hangul(folded) and is_marked(folded, stems))
+
+
 def _is_titular(folded: str) -> bool:
-    return folded.endswith(TITULAR) and not folded.endswith(_NO_GERUNDS)
+    return len(folded) > 1 and folded.endswith(TITULAR) and not folded.endswith(_NO_GERUNDS)
 
 
 def is_marked(folded: str, stems: Counter[str]) -> bool:
@@ -142,7 +156,7 @@ def is_marked(folded: str, stems: Counter[str]) -> bool:
     if folded.endswith(_OBJECTS) and len(folded) > 1:
         return True
     if len(folded) == 2 and folded.endswith(("이", "가", "은", "는")):
-        return stems[folded[0]] > 0
+        return stems[folded[0]] > 0 or folded[0] in _SHORT_NOUNS
     stem = find_stem(folded)
     return stem != folded and not (stems[folded] and not stems[stem])
 

@@ -69,10 +69,13 @@ def _count_unexplained(body: Sequence[Word], language: Language, lexicon: Lexico
     """Count the capitals before the first small word that no name and no acronym explains."""
     count = 0
     named = lexicon.find_name(body)
+    expanded = range(0)
     for place, word in enumerate(body[:10]):
+        if count_expanded := lexicon.find_expansion(body[place : place + 7]):
+            expanded = range(place, place + count_expanded)
         if word.is_small and word.folded not in language.minor:
             break
-        if place >= max(1, named) and word.is_capital and not _is_explained(word, language, lexicon):
+        if place >= max(1, named) and place not in expanded and word.is_capital and not _is_explained(word, language, lexicon):
             count += 1
         if ends_sentence(word, language.stops) or word.text.endswith((":", ";")):
             break

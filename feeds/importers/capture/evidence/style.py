@@ -10,12 +10,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from feeds.importers.capture.evidence.korean import find_close
 from feeds.importers.capture.evidence.lexicon import Lexicon
 from feeds.importers.capture.evidence.tables import Language
 from feeds.importers.capture.evidence.words import Word
 
 _CASES = {"capitals": 0.40, "sentence": 0.38, "small": 0.06, "mixed": 0.04, "none": 0.12}
 _ENDINGS = {"": 0.8, "?": 0.15, "!": 0.03, "…": 0.02}
+_KOREAN_ENDINGS = {"?": 0.16, "!": 0.02, "…": 0.02, "noun": 0.25, "titular": 0.25, "question": 0.22, "other": 0.08}
 _FAITH = 2.0
 """How many titles must agree before a page is believed as much as what is usual elsewhere."""
 _LONG = 10
@@ -53,19 +55,28 @@ class Style:
         yield "ending", math.log(self.endings[title.ending])
 
 
+def find_usual(code: str) -> Style:
+    """How titles of a language are where nothing is known of the page."""
+    length = {"ja": 11.0, "ko": 2.6}.get(code, 3.2)
+    return Style(length=math.log(length), endings=dict(_KOREAN_ENDINGS if code == "ko" else _ENDINGS))
+
+
 def describe_title(words: Sequence[Word], text: str, language: Language, lexicon: Lexicon, *, letters: bool) -> Title:
     """Describe a title; `letters` says that its length is counted in those."""
     stripped = text.rstrip("\"'”’»«」』)）")
     ending = "?" if stripped.endswith(("?", "？")) else "!" if stripped.endswith(("!", "！")) else ""
     if stripped.endswith(("...", "…")):
         ending = "…"
+    if not ending and language.code == "ko":
+        close = find_close(words, lexicon.stems)
+        ending = close if close in _KOREAN_ENDINGS else "other"
     return Title(
         length=max(1, len(text) if letters else len(words)), letters=letters, case=_find_case(words, language, lexicon), ending=ending
     )
 
 
 def _find_case(words: Sequence[Word], language: Language, lexicon: Lexicon) -> str:
-    if language.nouns_are_capital:
+    if language.nouns_are_capital or language.code == "ko":
         return "none"
     first = next((word for word in words if word.core), None)
     if first is not None and first.is_small:

@@ -10,15 +10,15 @@ from __future__ import annotations
 WEIGHTS: dict[str, float] = {
     # What holds in every language.
     "line break": 6.0,  # a line that ended here on the page ended for a reason
-    "length": 0.8,  # amount: the logarithm of how likely a title of this length is on this page
-    "case": 1.0,  # amount: the logarithm of how likely titles with such capitals are on this page
-    "ending": 1.0,  # amount: the logarithm of how likely titles that end so are on this page
+    "length": 1.0,  # amount: the logarithm of how likely a title of this length is on this page
+    "case": 0.7,  # amount: the logarithm of how likely titles with such capitals are on this page
+    "ending": 0.8,  # amount: the logarithm of how likely titles that end so are on this page
     "sentence inside": -4.0,  # a title is no two sentences
     "stop": -5.0,  # nor does it end like one
-    "dots": -1.0,  # three of them can end a title, or a sentence
-    "asked": 3.0,  # a question mark ends a question, and most titles with one are only that
-    "exclaimed": 1.5,
-    "splits question": -2.5,  # amount: 1 where the body would begin with the last words of a question
+    "dots": -0.3,  # three of them can end a title, or a sentence
+    "asked": 2.0,  # a question mark ends a question, and most titles with one are only that
+    "exclaimed": 0.8,
+    "splits question": -4.0,  # amount: 1 where the body would begin with the last words of a question
     "splits dots": -5.0,
     "open": -5.0,  # a comma or a dash goes on
     "unbalanced": -5.0,  # a bracket or quotation mark that opens must close
@@ -27,50 +27,53 @@ WEIGHTS: dict[str, float] = {
     "versus": -5.0,  # what is compared stands on both sides
     "colon soon": -1.2,  # the short word before a colon is more often within a title
     "long": -0.35,  # amount: words beyond the tenth
-    "shared": 1.5,  # amount: logarithm of how many runs of the page begin with the same title
+    "shared": 2.0,  # amount: logarithm of how many runs of the page begin with the same title
     "no body": -2.0,  # most chapters say something
-    "endless": -2.5,  # a body ends in a stop
+    "endless": -3.0,  # a body ends in a stop
     "together": -1.2,  # amount: logarithm of how often the page has both words side by side
     "splits name": -4.0,  # names are not cut
-    "splits acronym": -3.0,  # nor are the words that an acronym in brackets stands for
+    "splits acronym": -5.0,  # nor are the words that an acronym in brackets stands for
     "name": 1.5,  # sentences begin with who acts
     "role": 1.0,  # or with what they are, and then the name
-    "splits role": -2.5,
-    "part of name": 0.8,  # with one name of several too
+    "splits role": -3.0,
+    "part of name": 1.0,  # with one name of several too
     "start": 0.8,  # amount: logarithm of how often the page begins a sentence with that word
     "repeated": 1.5,  # no phrase has the same word twice in a row
     # Languages with capital and small letters.
-    "small start": -4.0,  # sentences begin with a capital letter
+    "small start": -5.5,  # sentences begin with a capital letter
     "odd start": -1.0,  # unless with the name of a program or a piece of code
     "opener": 1.8,  # articles, pronouns and prepositions begin sentences
     "starter inside": -4.0,  # words that only begin clauses
-    "opener inside": -1.5,  # and stand small within a title
+    "opener inside": -2.0,  # and stand small within a title
     "german opener": 2.5,  # in German they are small everywhere else
-    "german opener inside": -3.0,
-    "unexplained capital": -2.5,  # behind its first word, a sentence has capitals for names only
+    "german opener inside": -4.0,
+    "unexplained capital": -3.0,  # behind its first word, a sentence has capitals for names only
     "opener within": -2.0,  # amount: words in capitals that only begin sentences, in the midst of the first one
-    "german opener within": -3.0,
-    "verb": 1.5,  # a sentence has its verb soon
-    "clause": -1.2,  # a title has none, unless it asks
+    "german opener within": -4.0,
+    "verb": 1.2,  # a sentence has its verb soon
+    "clause": -1.5,  # a title has none, unless it asks
     "verb first": -2.0,  # but not as its first word
-    "no verb": -1.0,
+    "no verb": -0.4,
     "asks nothing": -1.5,  # a question word that nothing follows
-    "nouns meet": 1.0,  # two German nouns side by side do not belong together
+    "nouns meet": 1.3,  # two German nouns side by side do not belong together
     # Korean.
-    "ko noun": 1.0,  # titles end in a noun without a particle
+    "ko noun": 0.2,  # titles end in a noun without a particle
     "ko titular": 1.8,  # in a noun made of a verb above all
-    "ko question": 2.0,  # or in a question
-    "ko leading": -3.5,  # not in a form that a noun or a verb must follow
-    "ko particle": -3.0,  # nor in a particle
+    "ko question": 3.0,  # or in a question
+    "ko leading": -4.5,  # not in a form that a noun or a verb must follow
+    "ko particle": -4.0,  # nor in a particle
     "ko sentence inside": -4.0,
-    "ko closed inside": -1.5,  # what follows a noun made of a verb is another sentence
+    "ko closed inside": -2.5,  # what follows a noun made of a verb is another sentence
     "ko topic inside": -1.2,
-    "ko opener inside": -1.2,
+    "ko opener inside": -2.0,
     "ko comma inside": -0.7,
-    "ko opener": 1.5,  # adverbs and determiners begin sentences
-    "ko number": 0.8,  # or figures and dates
-    "ko subject": 2.2,  # amount: 1 where the first word is a subject or topic, less where it comes later
-    "ko no subject": -0.5,
+    "ko opener": 1.8,  # adverbs and determiners begin sentences
+    "ko number": 1.5,  # or figures and dates
+    "ko joined": -1.5,
+    "ko marked": 0.7,  # amount: 1 where the first word has a particle, less where one comes later
+    "ko closed within": -1.2,  # a noun made of a verb closes a title, so it should stand before the boundary
+    "ko subject": 1.5,  # amount: 1 where the first word is a subject or topic, less where it comes later
+    "ko no subject": -0.8,
     # Japanese.
     "ja space": 3.0,  # between Japanese letters there is no space but where lines were joined
     "ja space in latin": -3.0,  # between Latin ones there is
