@@ -30,7 +30,9 @@ def import_group() -> None:
     type=click.Path(file_okay=False, path_type=Path),
     help="The folder of the records, such as seeds/my-show; without it nothing is written.",
 )
-@click.option("--date", "when", default="", help="When the first episode of the page came out; without it all are drafts.")
+@click.option(
+    "--date", "when", default="", help="When the first episode of the page came out; without it all are drafts."
+)
 @click.option(
     "--every",
     type=click.IntRange(-3650, 3650),

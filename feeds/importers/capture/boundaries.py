@@ -10,21 +10,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from feeds.importers.capture.evidence.common import find_common_evidence
 from feeds.importers.capture.evidence.japanese import find_japanese_evidence, find_places, is_spaced
-from feeds.importers.capture.evidence.korean import find_korean_evidence, find_stem, is_marked
-from feeds.importers.capture.evidence.latin import find_latin_evidence, is_verb
+from feeds.importers.capture.evidence.korean import find_korean_evidence
+from feeds.importers.capture.evidence.latin import find_latin_evidence
 from feeds.importers.capture.evidence.lexicon import Lexicon
-from feeds.importers.capture.evidence.style import Style, Title, describe_title, find_usual, learn_style
+from feeds.importers.capture.evidence.style import Style, Title, describe_title, find_opening_style, find_usual, learn_style
 from feeds.importers.capture.evidence.tables import LANGUAGES, Language
 from feeds.importers.capture.evidence.weights import WEIGHTS
-from feeds.importers.capture.evidence.words import Word, ends_sentence, find_words, is_balanced
+from feeds.importers.capture.evidence.words import Word, find_words
 
 _MOST_WORDS = 26
 _MOST_LETTERS = 200
 _SHARED = 6
 """Words."""
 _PASSES = 3
-_QUOTED = ('"', "”", "“", "»", "«", "」", "』")
 _KEPT = 8
 """How many of the likeliest places are kept."""
 
@@ -48,36 +48,35 @@ class _Candidate:
 
 
 def find_choices(
-    runs: Sequence[str], code: str, lexicon: Lexicon, texts: Sequence[str], beginnings: Counter[str]
+    runs: Sequence[str], code: str, lexicon: Lexicon, texts: Sequence[str], beginnings: Counter[str], first: int
 ) -> list[tuple[Choice, ...]]:
     """Weigh every place in every run of an episode; the likeliest comes first.
 
-    `code` is the language, `texts` the sure text of the episode, `beginnings` count how the runs of the page begin.
+    `code` is the language, `texts` the sure text of the episode, `beginnings` count how the runs of the page begin;
+    `first` is the place of the run of the first chapter, -1 if there is none.
     """
     usual = find_usual(code)
     language = LANGUAGES.get(code, Language(code=code))
     spaced = code == "ja" and is_spaced(texts)
     candidates = [[*_find_candidates(run, language, lexicon, beginnings, spaced=spaced)] for run in runs]
-    style = usual
-    weighed = [_weigh(several, style) for several in candidates]
+    weighed = [_weigh(several, usual) for several in candidates]
     for _ in range(_PASSES - 1):
-        weighed = [_weigh(several, _learn_from_others(weighed, candidates, place, usual)) for place, several in enumerate(candidates)]
+        styles = [_learn_from_others(weighed, place, usual) for place in range(len(runs))]
+        styles = [find_opening_style(style, usual) if place == first else style for place, style in enumerate(styles)]
+        weighed = [_weigh(several, style) for several, style in zip(candidates, styles, strict=True)]
     return [tuple(choice for _, choice in several[:_KEPT]) for several in weighed]
 
 
-def explain_choices(run: str, code: str, lexicon: Lexicon) -> Iterator[tuple[str, float, tuple[tuple[str, float], ...]]]:
+def explain_choices(
+    run: str, code: str, lexicon: Lexicon
+) -> Iterator[tuple[str, float, tuple[tuple[str, float], ...]]]:
     """The evidence for each place of a run, for those who set weights."""
     language = LANGUAGES.get(code, Language(code=code))
     for candidate in _find_candidates(run, language, lexicon, Counter(), spaced=False):
         yield run[: candidate.end], candidate.score, candidate.evidence
 
 
-def _learn_from_others(
-    weighed: Sequence[Sequence[tuple[_Candidate, Choice]]],
-    candidates: Sequence[Sequence[_Candidate]],
-    own: int,
-    usual: Style,
-) -> Style:
+def _learn_from_others(weighed: Sequence[Sequence[tuple[_Candidate, Choice]]], own: int, usual: Style) -> Style:
     """The style of all other titles of the page: a doubtful one must not confirm itself."""
     best = [several[0] for place, several in enumerate(weighed) if place != own and several]
     return learn_style([(candidate.title, choice.confidence) for candidate, choice in best], usual)
@@ -154,7 +153,7 @@ def _find_evidence(
     *,
     spaced: bool,
 ) -> Iterator[tuple[str, float]]:
-    yield from _find_common_evidence(run[:end], title, body, language, lexicon)
+    yield from find_common_evidence(run[:end], title, body, language, lexicon)
     if language.code == "ja":
         is_space = run[end : end + 1].isspace() or end == len(run)
         yield from find_japanese_evidence(run[:end], run[end:].lstrip(), spaced=spaced, is_space=is_space)
@@ -162,59 +161,3 @@ def _find_evidence(
         yield from find_korean_evidence(title, body, lexicon.stems)
     else:
         yield from find_latin_evidence(title, body, language, lexicon)
-
-
-def _find_common_evidence(
-    text: str, title: Sequence[Word], body: Sequence[Word], language: Language, lexicon: Lexicon
-) -> Iterator[tuple[str, float]]:
-    last = title[-1]
-    inside = sum(
-        0.4 if word.text.endswith(_QUOTED) else 1.0
-        for word in title[:-1]
-        if ends_sentence(word, language.stops) and not word.text.endswith(("...", "…"))
-    )
-    if inside:
-        yield "sentence inside", inside
-    if last.text.rstrip("\"'”’»«)」』!").endswith(("?", "？")):
-        yield "asked", 1
-    elif last.text.endswith(("!", "！", '!"', "!”")):
-        yield "exclaimed", 1
-    elif last.text.endswith(("...", "…")):
-        yield "dots", 1
-    elif last.text.rstrip("\"'”’»«)」』").endswith((".", "。")):
-        yield "stop", 1
-    elif last.text.endswith((",", ":", ";", "、", "：", "(", "（")) or not last.core:
-        yield "open", 1
-    if not is_balanced(text):
-        yield "unbalanced", 1
-    separated = last.folded in language.prefixes and any(is_verb(title, place, language) for place in range(len(title)))
-    if last.folded in language.hanging and not separated and not last.text.endswith(("?", "!", "...", "…")):
-        yield "hanging", 1
-    elif last.folded in language.leaning and not last.text.endswith(("?", "!", "...", "…")):
-        yield "leaning", 1
-    if not body:
-        yield "no body", 1
-        return
-    if body[0].folded in ("vs", "versus") or last.folded == "vs":
-        yield "versus", 1
-    if any(word.text.endswith((":", "：")) for word in body[:3]):
-        yield "colon soon", 1
-    if body[0].text.endswith(("...", "…")):
-        yield "splits dots", 1
-    asking = any(word.folded in language.asking for word in title)
-    if asking and any("?" in word.text for word in body[:5]) and not ends_sentence(last):
-        yield "splits question", 1
-    if not ends_sentence(body[-1]):
-        yield "endless", 1
-    together = lexicon.pairs[find_stem(last.folded), find_stem(body[0].folded)]
-    if together and not last.text.endswith((",", "?", "!", ":")):
-        yield "together", math.log(1 + together)
-    if any(lexicon.find_name((*title[-back:], *body[:6])) > back for back in range(1, min(5, len(title)) + 1)):
-        yield "splits name", 1
-    words = [*title, *body[:6]]
-    if any(lexicon.find_expansion(words[len(title) - back :]) > back for back in range(1, min(5, len(title)) + 1)):
-        yield "splits acronym", 1
-    if (named := lexicon.find_name(body[:8])) and (language.code != "ko" or is_marked(body[named - 1].folded, lexicon.stems)):
-        yield "name", 1
-    if starts := lexicon.starts[body[0].folded]:
-        yield "start", math.log(1 + starts)

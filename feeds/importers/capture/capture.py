@@ -62,8 +62,11 @@ def _decide(
     names = [*names, *(run.text for run in speakers if _is_name(run.text))]
     roles = [thing.type for thing in story.things]
     lexicon = learn_lexicon(names, acronyms, roles, texts, language.stops if language else frozenset())
-    weighed = find_choices([run.text for run in runs], code, lexicon, texts, beginnings)
-    boundaries = {id(run): _build_boundary(run, story, choices, decisions) for run, choices in zip(runs, weighed, strict=True)}
+    first = next((place for place, run in enumerate(runs) if run.kind == "chapter"), -1)
+    weighed = find_choices([run.text for run in runs], code, lexicon, texts, beginnings, first)
+    boundaries = {
+        id(run): _build_boundary(run, story, choices, decisions) for run, choices in zip(runs, weighed, strict=True)
+    }
     for run in speakers:
         choices = find_speaker_choices(run.text, code, lexicon, names)
         boundaries[id(run)] = _build_boundary(run, story, choices, decisions)

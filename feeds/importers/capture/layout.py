@@ -7,7 +7,7 @@ line, in many, or in anything between.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from feeds.importers.capture.marks import CHAPTER, ENTITY, HEADING, QUOTE, find_time
@@ -110,9 +110,8 @@ def _part_title(
         return (0, ""), [], []
     flat = (chapter := CHAPTER.search(line)) is not None and chapter.start() > 0
     likely = [place for place in written if _is_title(pending[place][1])]
-    if flat and written[-1] in likely or not likely:
-        place = written[-1]
-    else:
+    place = written[-1]
+    if likely and not (flat and place in likely):
         place = likely[-1] if first else likely[0]
     number, title = pending[place]
     return (number, title.strip()), list(pending[place + 1 :]), list(pending[:place])
@@ -143,9 +142,6 @@ def _build_block(draft: _Draft) -> Block:
     lines = [line for _, line in draft.lines]
     number, title = draft.title
     first = next((place for place, line in draft.lines if line.strip()), number)
-    return Block(line=number or first, title=title, body="\n".join(lines), body_line=draft.lines[0][0] if lines else number)
-
-
-def find_lines(blocks: Sequence[Block]) -> Iterator[int]:
-    """The lines on which the episodes begin."""
-    return (block.line for block in blocks)
+    return Block(
+        line=number or first, title=title, body="\n".join(lines), body_line=draft.lines[0][0] if lines else number
+    )

@@ -23,7 +23,8 @@ _ENTITY = (
     r"[(（]\s*(?P<type>[^()（）\s][^()（）]{0,100})[)）][ \t]*(?:[:：—–][ \t]*)?"
 )
 _MARK = re.compile(
-    f"{_FREE}(?:(?P<chapter>{_CHAPTER})|(?P<heading>{_HEADING})|(?P<quote>{_QUOTE})|(?P<entity>{_ENTITY}))", re.MULTILINE
+    f"{_FREE}(?:(?P<chapter>{_CHAPTER})|(?P<heading>{_HEADING})|(?P<quote>{_QUOTE})|(?P<entity>{_ENTITY}))",
+    re.MULTILINE,
 )
 CHAPTER = re.compile(_FREE + _CHAPTER, re.MULTILINE)
 HEADING = re.compile(_FREE + _HEADING, re.MULTILINE)

@@ -10,7 +10,9 @@ from feeds.records.quotations import strip_marks, take_time, unescape
 _TIME = r"\[[\d:., ]+\]"
 _SPAN = re.compile(
     # Between stars and in quotation marks, where emphasis may stand within.
-    r"\*(?!\*)(?P<starred>[\"“„«»「『](?:(?!\n[ \t]*\n|\s##[ \t]).)+?[\"”“»«」』][ \t]*(?:" + _TIME + r"[ \t]*)?)\*(?!\w)"
+    r"\*(?!\*)(?P<starred>[\"“„«»「『](?:(?!\n[ \t]*\n|\s##[ \t]).)+?[\"”“»«」』][ \t]*(?:"
+    + _TIME
+    + r"[ \t]*)?)\*(?!\w)"
     r"|\*(?!\*)(?P<plain>(?:\\.|(?!\n[ \t]*\n)[^*\\])+)\*"
     r"|_(?!_)(?P<lined>(?:\\.|(?!\n[ \t]*\n)[^_\\]|(?<=\w)_(?=\w))+)_"
     r'|(?P<marked>"[^"\n]+"|“[^“”\n]+”|„[^„“”\n]+[“”]|«[^«»\n]+»|»[^«»\n]+«|「[^「」\n]+」|『[^『』\n]+』)',

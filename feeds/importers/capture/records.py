@@ -59,7 +59,9 @@ def check_records(episodes: Sequence[Episode], captured: Sequence[Captured], pat
         try:
             parse_seed(format_seed(episode), path)
         except SeedError as error:
-            faults += [Fault(path=path, line=source.line, message=f"{source.title}: {one.message}") for one in error.faults]
+            faults += [
+                Fault(path=path, line=source.line, message=f"{source.title}: {one.message}") for one in error.faults
+            ]
     if faults:
         raise FeedsError(faults)
 

@@ -52,18 +52,14 @@ class Review:
 
 def find_doubtful(episodes: Iterable[Captured]) -> tuple[Boundary, ...]:
     """The boundaries that are not sure, in the order of the page."""
-    return tuple(
-        boundary for episode in episodes for boundary in episode.boundaries if boundary.confidence < DOUBTFUL
-    )
+    return tuple(boundary for episode in episodes for boundary in episode.boundaries if boundary.confidence < DOUBTFUL)
 
 
 def begin_review(episodes: Iterable[Captured]) -> Review:
     """Begin with what is doubtful and was not decided yet."""
     languages = {id(boundary): episode.language for episode in episodes for boundary in episode.boundaries}
     return Review(
-        questions=tuple(
-            _build_question(boundary, languages[id(boundary)]) for boundary in find_doubtful(episodes)
-        )
+        questions=tuple(_build_question(boundary, languages[id(boundary)]) for boundary in find_doubtful(episodes))
     )
 
 

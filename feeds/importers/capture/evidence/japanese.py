@@ -1,4 +1,4 @@
-"""Japanese: no spaces between words, so a space where lines were joined tells much, and the class of letters the rest."""
+"""Japanese: words have no spaces between them, so one where lines were joined tells much."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from feeds.importers.capture.evidence.words import is_east_asian
 
-_PARTICLES = tuple("はがをにのともや、") + ("から", "まで", "より", "では", "には", "とは")
-_TITULAR = tuple("とは のか か こと とき 方 法 道 論 話 日 夜 理由 目安 相性 基本 はじめに おわりに まとめ 数字 知恵".split())
+_PARTICLES = ("から", "まで", "より", "では", "には", *"はがをにのともや、")
+_TITULAR = ("か", "こと", "とき", "とは", "のか", "まで", "方", "方法", "法", "理由")
 _BACK = re.compile(r"[、。はがをにのともへやでっゃゅょんー）」』]")
 _TOPIC = re.compile(r"[はがも](?![るらりれろっいう])|では|には|、")
-_STARTS = re.compile(r"この|その|あの|これ|それ|ここ|そこ|まず|次に|では|さて|もし|なぜ|いま|今|二人|こんにちは|ようやく|しかし|だが|ところ|ただ|やがて|最後|最初|当時|実は|同じ")
+_STARTS = re.compile(
+    "あの|いま|さて|しかし|そこ|その|それ|ただ|だが|では|ところ|なぜ|まず|もし|やがて|ようやく|ここ|この|これ|こんにちは|"
+    "今|同じ|実は|当時|最初|最後|次に"
+)
 _SENTENCE_LETTERS = 14
 
 
@@ -39,25 +42,32 @@ def _classify(letter: str) -> str:
 
 def find_japanese_evidence(title: str, body: str, *, spaced: bool, is_space: bool) -> Iterator[tuple[str, float]]:
     """What Japanese says of a boundary. `spaced` tells that the page puts spaces around Latin words."""
-    last, first = title[-1:], body[:1]
-    sides = is_east_asian(last), is_east_asian(first)
-    if is_space and all(sides):
-        yield "ja space", 1
-    elif is_space and not any(sides):
-        yield "ja space in latin", 1
-    elif is_space and spaced:
-        yield "ja space at latin", 1
-    if not is_space:
-        yield "ja no space", 1
+    yield from _judge_joint(title[-1:], body[:1], spaced=spaced, is_space=is_space)
     if title.endswith(_TITULAR):
         yield "ja titular", 1
     elif title.endswith(_PARTICLES):
         yield "ja particle", 1
-    if "。" in title[:-1].rstrip("」』"):
-        yield "ja sentence inside", title.count("。")
-    if not body:
-        return
-    if _BACK.match(body) or body[:2] in ("から", "まで", "より", "する", "した"):
+    if stops := title[:-1].rstrip("」』").count("。"):
+        yield "ja sentence inside", stops
+    if body:
+        yield from _judge_body(body)
+
+
+def _judge_joint(before: str, behind: str, *, spaced: bool, is_space: bool) -> Iterator[tuple[str, float]]:
+    """Weigh a space by the letters on both sides of it."""
+    japanese = is_east_asian(before) + is_east_asian(behind)
+    if not is_space:
+        yield "ja no space", 1
+    elif japanese == 2:
+        yield "ja space", 1
+    elif not japanese:
+        yield "ja space in latin", 1
+    elif spaced:
+        yield "ja space at latin", 1
+
+
+def _judge_body(body: str) -> Iterator[tuple[str, float]]:
+    if _BACK.match(body) or body.startswith(("から", "まで", "より", "する", "した")):
         yield "ja back", 1
     if _STARTS.match(body):
         yield "ja start", 1
@@ -71,6 +81,6 @@ def find_japanese_evidence(title: str, body: str, *, spaced: bool, is_space: boo
 def is_spaced(texts: Sequence[str]) -> bool:
     """Say whether a page puts spaces between Japanese and Latin letters."""
     text = " ".join(texts)
-    with_space = len(re.findall(r"[\u3041-\u30ff\u4e00-\u9fff] [A-Za-z0-9]|[A-Za-z0-9] [\u3041-\u30ff\u4e00-\u9fff]", text))
-    without = len(re.findall(r"[\u3041-\u30ff\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u3041-\u30ff\u4e00-\u9fff]", text))
-    return with_space > without
+    japanese, latin = r"[\u3041-\u30ff\u4e00-\u9fff]", "[A-Za-z0-9]"
+    with_space = len(re.findall(f"{japanese} {latin}|{latin} {japanese}", text))
+    return with_space > len(re.findall(f"{japanese}{latin}|{latin}{japanese}", text))

@@ -13,17 +13,28 @@ from feeds.importers.capture.evidence.words import Word, ends_sentence
 _RESTARTS = (":", "?", "!", "–", "—", "-", "/", ".", "…")
 _VERB_WITHIN = 10
 _MOST = 2
+"""Of what is counted, more says no more."""
+_HEAD = 10
+_WITHIN = 7
 
 
 def find_latin_evidence(
     title: Sequence[Word], body: Sequence[Word], language: Language, lexicon: Lexicon
 ) -> Iterator[tuple[str, float]]:
     """What capitals, small words and verbs say of a boundary."""
-    german = "german " if language.nouns_are_capital else ""
+    yield from _judge_title(title, language)
+    if body:
+        yield from _judge_start(title[-1], body, language, lexicon)
+        yield from _judge_names(title[-1], body, language, lexicon)
+        yield from _judge_verb(body, language)
+
+
+def _judge_title(title: Sequence[Word], language: Language) -> Iterator[tuple[str, float]]:
     behind = [word for above, word in pairwise(title) if not _restarts(above)]
-    if inside := sum(_opens(word, language) for word in behind):
-        if german or any(word.is_small and word.folded not in language.minor for word in title):
-            yield f"{german}opener inside", inside
+    sentence_case = any(word.is_small and word.folded not in language.minor for word in title)
+    inside = sum(_opens(word, language) for word in behind)
+    if inside and (language.nouns_are_capital or sentence_case):
+        yield _name("opener inside", language), inside
     if starters := sum(word.is_capital and word.folded in language.starters for word in behind):
         yield "starter inside", starters
     asks = title[0].folded in language.asking or "?" in title[-1].text
@@ -31,29 +42,42 @@ def find_latin_evidence(
         yield "asks nothing", 1
     if not asks and any(word.is_small and is_verb(title, place, language) for place, word in enumerate(title)):
         yield "clause", 1
-    if not body:
-        return
+
+
+def _judge_start(last: Word, body: Sequence[Word], language: Language, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
+    """Weigh the capitals of the first words of the body."""
     first = next((word for word in body if word.core), body[0])
-    named = lexicon.find_name(body)
-    if first.is_small and not named:
-        odd = body[0].text.startswith("`") or not re.fullmatch(r"[^\W\d_]+(?:['’][^\W\d_]+)?", first.core)
+    if first.is_small and not lexicon.find_name(body):
+        odd = body[0].text.startswith("`") or re.search(r"[\d_-]|[^\W\d_][A-Z]", first.core)
         yield ("odd start" if odd else "small start"), 1
-    unexplained = 0 if german else _count_unexplained(body, language, lexicon)
+    unexplained = 0 if language.nouns_are_capital else _count_unexplained(body, language, lexicon)
     if unexplained:
         yield "unexplained capital", min(_MOST, unexplained)
     if within := _count_openers_within(body, language, lexicon):
-        yield f"{german}opener within", min(2, within)
-    if _opens(first, language) and not unexplained:
-        yield f"{german}opener", 1
-    elif german and title[-1].is_capital and first.is_capital and not ends_sentence(title[-1]):
+        yield _name("opener within", language), min(_MOST, within)
+    if _opens(first, language):
+        if not unexplained:
+            yield _name("opener", language), 1
+    elif language.nouns_are_capital and last.is_capital and first.is_capital and not ends_sentence(last):
         yield "nouns meet", 1
-    elif not german and lexicon.parts[first.folded] and first.is_capital and not named:
-        yield "part of name", 1
-    if first.is_capital and not named and not _opens(first, language) and lexicon.find_name(body[1:8]):
-        yield "role", 1
-    if title[-1].folded in language.roles or (named and lexicon.roles[title[-1].folded]):
+
+
+def _judge_names(last: Word, body: Sequence[Word], language: Language, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
+    """Weigh what of the first words is part of a name, or says who bears it."""
+    named = lexicon.find_name(body)
+    first = body[0]
+    if not named and first.is_capital and not _opens(first, language):
+        if not language.nouns_are_capital and lexicon.parts[first.folded]:
+            yield "part of name", 1
+        if lexicon.find_name(body[1:8]):
+            yield "role", 1
+    if last.folded in language.roles or (named and lexicon.roles[last.folded]):
         yield "splits role", 1
-    yield from _find_verb(body, language)
+
+
+def _name(evidence: str, language: Language) -> str:
+    """German writes every noun with a capital letter, so that a capital of any other word weighs more there."""
+    return f"german {evidence}" if language.nouns_are_capital else evidence
 
 
 def _opens(word: Word, language: Language) -> bool:
@@ -67,16 +91,13 @@ def _restarts(word: Word) -> bool:
 
 def _count_unexplained(body: Sequence[Word], language: Language, lexicon: Lexicon) -> int:
     """Count the capitals before the first small word that no name and no acronym explains."""
+    explained = max(1, lexicon.find_name(body))
     count = 0
-    named = lexicon.find_name(body)
-    expanded = range(0)
-    for place, word in enumerate(body[:10]):
-        if count_expanded := lexicon.find_expansion(body[place : place + 7]):
-            expanded = range(place, place + count_expanded)
+    for place, word in enumerate(body[:_HEAD]):
+        explained = max(explained, place + lexicon.find_expansion(body[place : place + _WITHIN]))
         if word.is_small and word.folded not in language.minor:
             break
-        if place >= max(1, named) and place not in expanded and word.is_capital and not _is_explained(word, language, lexicon):
-            count += 1
+        count += place >= explained and word.is_capital and not _is_explained(word, language, lexicon)
         if ends_sentence(word, language.stops) or word.text.endswith((":", ";")):
             break
     return count
@@ -105,7 +126,7 @@ def _is_explained(word: Word, language: Language, lexicon: Lexicon) -> bool:
     )
 
 
-def _find_verb(body: Sequence[Word], language: Language) -> Iterator[tuple[str, float]]:
+def _judge_verb(body: Sequence[Word], language: Language) -> Iterator[tuple[str, float]]:
     if not language.verbs:
         return
     if body[0].is_small and is_verb(body, 0, language):
@@ -121,6 +142,7 @@ def _find_verb(body: Sequence[Word], language: Language) -> Iterator[tuple[str, 
 
 
 def is_verb(body: Sequence[Word], place: int, language: Language) -> bool:
+    """Say whether a word may be a finite verb, by its ending and by the word above it."""
     word = body[place].folded
     if word in language.verbs or (word.endswith(language.verb_endings) and len(word) > 3):
         return word not in language.hanging or word in language.verbs

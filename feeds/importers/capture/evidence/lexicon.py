@@ -26,7 +26,8 @@ class Lexicon:
 
     `names` are those of its entities and speakers, each as its words; `parts` are single words that are part of a
     name or stand in capitals within a sentence; `small` those that stand in small letters; `pairs` stand beside each
-    other; `acronyms` stand anywhere on it; `roles` are the words of which the types of its entities are made; `starts` begin sentences; `stems` occur with a Korean particle or without.
+    other; `acronyms` stand anywhere on it; `roles` are the words of which the types of its entities are made;
+    `starts` begin sentences; `stems` occur with a Korean particle or without.
     """
 
     names: frozenset[tuple[str, ...]] = frozenset()

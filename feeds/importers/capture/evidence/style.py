@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from feeds.importers.capture.evidence.korean import find_close
 from feeds.importers.capture.evidence.lexicon import Lexicon
@@ -21,6 +21,7 @@ _KOREAN_ENDINGS = {"?": 0.16, "!": 0.02, "…": 0.02, "noun": 0.25, "titular": 0
 _FAITH = 2.0
 """How many titles must agree before a page is believed as much as what is usual elsewhere."""
 _LONG = 10
+_SHORTER, _WIDER = 0.4, 0.9
 _SPREAD = 0.7
 """The deviation of the logarithm of the length, where nothing is known."""
 
@@ -49,7 +50,10 @@ class Style:
         if title.length > _LONG and not title.letters:
             yield "long", title.length - _LONG
         off = (math.log(title.length) - self.length) / self.spread
-        yield "length", -2.0 * math.log(1 + off * off / 3)  # Student's distribution: short titles stand beside long ones
+        yield (
+            "length",
+            -2.0 * math.log(1 + off * off / 3),
+        )  # Student's distribution: short titles stand beside long ones
         if title.case != "none":
             yield "case", math.log(self.cases[title.case] / max(self.cases.values()))
         yield "ending", math.log(self.endings[title.ending])
@@ -59,6 +63,11 @@ def find_usual(code: str) -> Style:
     """How titles of a language are where nothing is known of the page."""
     length = {"ja": 11.0, "ko": 2.6}.get(code, 3.2)
     return Style(length=math.log(length), endings=dict(_KOREAN_ENDINGS if code == "ko" else _ENDINGS))
+
+
+def find_opening_style(style: Style, usual: Style) -> Style:
+    """How the title of the first chapter is: on most pages a word or two, whatever the others are."""
+    return replace(style, length=min(style.length, usual.length) - _SHORTER, spread=_WIDER)
 
 
 def describe_title(words: Sequence[Word], text: str, language: Language, lexicon: Lexicon, *, letters: bool) -> Title:
@@ -71,7 +80,10 @@ def describe_title(words: Sequence[Word], text: str, language: Language, lexicon
         close = find_close(words, lexicon.stems)
         ending = close if close in _KOREAN_ENDINGS else "other"
     return Title(
-        length=max(1, len(text) if letters else len(words)), letters=letters, case=_find_case(words, language, lexicon), ending=ending
+        length=max(1, len(text) if letters else len(words)),
+        letters=letters,
+        case=_find_case(words, language, lexicon),
+        ending=ending,
     )
 
 
@@ -89,7 +101,7 @@ def _find_case(words: Sequence[Word], language: Language, lexicon: Lexicon) -> s
     capital = sum(word.is_capital for word in content)
     small = sum(word.is_small for word in content)
     if capital and small:
-        return "mixed" if capital * small > 1 or small == capital else "mixed"
+        return "mixed"
     return "capitals" if capital else "sentence" if small else "none"
 
 

@@ -25,6 +25,7 @@ WEIGHTS: dict[str, float] = {
     "hanging": -5.0,  # an article or a preposition wants its noun
     "leaning": -1.2,  # an adverb may end one, but seldom does
     "versus": -5.0,  # what is compared stands on both sides
+    "versus short": -1.0,  # amount: words that one side has less
     "colon soon": -1.2,  # the short word before a colon is more often within a title
     "long": -0.35,  # amount: words beyond the tenth
     "shared": 2.0,  # amount: logarithm of how many runs of the page begin with the same title

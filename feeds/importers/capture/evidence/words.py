@@ -55,7 +55,12 @@ def ends_sentence(word: Word, stops: frozenset[str] = frozenset()) -> bool:
         return False
     if not word.text.rstrip("\"'”’»«)").endswith("."):
         return True
-    return word.folded not in stops and word.folded not in _STOPS and not (len(word.core) == 1 and word.core.isupper()) and "." not in word.core
+    return (
+        word.folded not in stops
+        and word.folded not in _STOPS
+        and not (len(word.core) == 1 and word.core.isupper())
+        and "." not in word.core
+    )
 
 
 def is_balanced(text: str) -> bool:
@@ -126,5 +131,3 @@ def _find_latin_language(words: Sequence[str]) -> str:
 def _build_word(text: str, begin: int) -> Word:
     core = _OUTER.sub("", text)
     return Word(text=text, begin=begin, end=begin + len(text), core=core, folded=fold(text))
-
-
