@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import click
 
 from feeds import __version__
-from feeds.cli_import import import_group
-from feeds.console import list_faults, print_json, print_json_faults, print_lines, report_faults
+from feeds.commands.console import list_faults, print_json, print_json_faults, print_lines, report_faults
+from feeds.commands.imports import import_group
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -30,8 +30,7 @@ FLOORS = (
     # What a command does as a whole.
     "authoring building",
     "importers preview",
-    "console",
-    "cli_import cli_review",
+    "commands",
     "cli __main__",
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms.split()}
@@ -43,7 +42,7 @@ DISK = frozenset(
     "mkdir rmdir unlink touch rename symlink_to samefile urlopen urlretrieve".split()
 )
 LINES = 400
-COMMAND_LINE = ("feeds.cli", "feeds.cli_import", "feeds.cli_review", "feeds.console")
+COMMAND_LINE = ("feeds.cli", "feeds.commands.console", "feeds.commands.imports", "feeds.commands.review")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

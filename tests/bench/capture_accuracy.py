@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from feeds.importers.capture.capture import parse_capture
 from feeds.importers.capture.episodes import Captured
-from feeds.model import Chapter
+from feeds.model import Chapter, Quote
 from feeds.records.body import Body, parse_body
 
 KINDS = ("starts", "titles", "quotes", "entities")
@@ -68,7 +68,7 @@ def measure_page(page: str, name: str) -> Score:
     _compare(score, "quotes", name, list(_list_quotes(episode)), list(_list_true_quotes(truth)))
     entities = [(entity.name, entity.type, entity.description) for entity in truth.entities]
     _compare(score, "entities", name, [(e.name, e.type, e.description) for e in episode.entities], entities)
-    before, after = count_words(text), count_words(" ".join(find_texts(episode)))
+    before, after = count_words(text), count_words(" ".join(episode.words))
     changed = (before - after) + (after - before)
     score.words += changed.total()
     if changed:
@@ -76,7 +76,7 @@ def measure_page(page: str, name: str) -> Score:
     return score
 
 
-def _compare(score: Score, kind: str, name: str, found: list[object], truth: list[object]) -> None:
+def _compare(score: Score, kind: str, name: str, found: Sequence[object], truth: Sequence[object]) -> None:
     score.of[kind] += len(truth)
     pairs = [*zip(found, truth, strict=False)]
     if len(found) != len(truth):
@@ -94,18 +94,11 @@ def _list_quotes(episode: Captured) -> Iterator[object]:
 
 
 def _list_true_quotes(truth: Body) -> Iterator[object]:
-    from feeds.model import Quote
-
     yield from ((block.text, block.speaker, block.at, None) for block in truth.opening if isinstance(block, Quote))
     for section in truth.sections:
         for block in section.blocks:
             if isinstance(block, Quote):
                 yield block.text, block.speaker, block.at, section.start if isinstance(section, Chapter) else None
-
-
-def find_texts(episode: Captured) -> Iterator[str]:
-    """Every text of an episode, with its times as they are written on the page."""
-    yield from episode.words
 
 
 def count_words(text: str) -> Counter[str]:

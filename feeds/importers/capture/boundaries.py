@@ -10,12 +10,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from feeds.importers.capture.evidence.common import find_common_evidence
 from feeds.importers.capture.evidence.japanese import find_japanese_evidence, find_places, is_spaced
 from feeds.importers.capture.evidence.korean import find_korean_evidence
 from feeds.importers.capture.evidence.latin import find_latin_evidence
 from feeds.importers.capture.evidence.lexicon import Lexicon
-from feeds.importers.capture.evidence.style import Style, Title, describe_title, find_opening_style, find_usual, learn_style
+from feeds.importers.capture.evidence.signs import find_sign_evidence
+from feeds.importers.capture.evidence.style import (
+    Style,
+    Title,
+    describe_title,
+    find_opening_style,
+    find_usual,
+    learn_style,
+)
 from feeds.importers.capture.evidence.tables import LANGUAGES, Language
 from feeds.importers.capture.evidence.weights import WEIGHTS
 from feeds.importers.capture.evidence.words import Word, find_words
@@ -153,7 +160,7 @@ def _find_evidence(
     *,
     spaced: bool,
 ) -> Iterator[tuple[str, float]]:
-    yield from find_common_evidence(run[:end], title, body, language, lexicon)
+    yield from find_sign_evidence(run[:end], title, body, language, lexicon)
     if language.code == "ja":
         is_space = run[end : end + 1].isspace() or end == len(run)
         yield from find_japanese_evidence(run[:end], run[end:].lstrip(), spaced=spaced, is_space=is_space)

@@ -131,6 +131,7 @@ def _build_boundary(run: Run, story: Story, choices: Sequence[Choice], decisions
     return Boundary(
         kind=run.kind,
         place=story.block.title,
+        time=run.time,
         line=run.line,
         run=run.text,
         choices=tuple(choices),
@@ -163,7 +164,8 @@ def _build_sayings(sayings: Sequence[Saying], boundaries: Mapping[int, Boundary]
         boundary = boundaries[id(saying.speaker)] if saying.speaker else None
         speaker = boundary.run[: boundary.end].strip() if boundary else ""
         rest = boundary.run[boundary.end :].strip() if boundary else saying.rest
-        yield Quote(text=saying.text, speaker=" ".join(speaker.split()), at=saying.at, line=saying.line)
+        if saying.text:
+            yield Quote(text=saying.text, speaker=" ".join(speaker.split()), at=saying.at, line=saying.line)
         yield from _build_prose(rest, saying.line)
 
 

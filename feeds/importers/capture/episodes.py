@@ -13,12 +13,14 @@ from feeds.model import Block, Chapter, Entity, Quote, Section
 class Boundary:
     """A run in which two things follow each other unmarked, and where the first of them was taken to end.
 
-    `kind` is title, chapter, section or speaker; `place` names it for people. `choices` are what the evidence says,
+    `kind` is title, chapter, section or speaker; `place` is the title of its episode, `time` that of its chapter as
+    the page writes it, "" where it has none. `choices` are what the evidence says,
     the likeliest first; `end` is what was taken, which a review may have moved.
     """
 
     kind: str
     place: str
+    time: str
     line: int
     run: str
     choices: tuple[Choice, ...]
@@ -33,7 +35,7 @@ class Boundary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Captured:
-    """An episode of a capture. `words` is every text of it, in the order of the page."""
+    """An episode of a capture, with its boundaries in the order of the page."""
 
     title: str
     language: str
@@ -46,6 +48,7 @@ class Captured:
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
+        """Every chapter, in the order of the page."""
         return tuple(section for section in self.sections if isinstance(section, Chapter))
 
     @property
@@ -58,6 +61,7 @@ class Captured:
 
     @property
     def words(self) -> Iterator[str]:
+        """Every text of the episode, so that one can see that none was lost."""
         yield self.title
         yield from _list_words(self.opening)
         for section in self.sections:

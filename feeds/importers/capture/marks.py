@@ -59,15 +59,19 @@ class Mark:
 def find_marks(body: str) -> Iterator[Mark]:
     """Cut the body of an episode at its marks; the first is the opening, which may be empty."""
     kind, offset, match, begin = "opening", 0, None, 0
-    for found in _find_cuts(body):
-        next_kind, next_match = found
+    for next_kind, next_match in _find_cuts(body):
         yield Mark(kind=kind, offset=offset, match=match, text=body[begin : next_match.start()])
         kind, offset, match, begin = next_kind, next_match.start(), next_match, next_match.end()
+        if kind == "section" and next_match["chapter"] is not None:
+            begin = next_match.start("time") - 1
     yield Mark(kind=kind, offset=offset, match=match, text=body[begin:])
 
 
 def _find_cuts(body: str) -> Iterator[tuple[str, re.Match[str]]]:
-    """The marks in their order. Within the list of entities there are no quotes, outside of it no entities."""
+    """The marks in their order. Within the list of entities there are no quotes, outside of it no entities.
+
+    A chapter at a time that no clock shows is a section, which has the time in its title.
+    """
     position, listing = 0, False
     while match := _MARK.search(body, position):
         position = match.end()
@@ -80,9 +84,12 @@ def _find_cuts(body: str) -> Iterator[tuple[str, re.Match[str]]]:
             if end is not None:
                 position = end
                 yield kind, match
-        elif kind == "chapter" or listing:
-            listing = kind == "entity"
-            yield kind, match
+        elif kind == "entity":
+            if listing:
+                yield kind, match
+        else:
+            listing = False
+            yield (kind if find_time(match) >= 0 else "section"), match
 
 
 def _announces_entities(body: str, position: int) -> bool:
@@ -91,4 +98,6 @@ def _announces_entities(body: str, position: int) -> bool:
     if entity and entity.start() - position > _ENTITY_HEADING_LETTERS:
         entity = None
     lead = body[position : entity.start()] if entity else body[position:].partition("\n")[0]
-    return is_entity_heading(lead) or (entity is not None and not _MARK.search(lead))
+    if entity is None:
+        return is_entity_heading(lead) and not body[position + len(lead) :].strip()
+    return not _MARK.search(lead)

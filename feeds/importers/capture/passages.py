@@ -16,16 +16,23 @@ from feeds.records.quotations import unescape
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Text in which two things follow each other unmarked: a title and a body, or a speaker and prose."""
+    """Text in which two things follow each other unmarked: a title and a body, or a speaker and prose.
+
+    `kind` is title, chapter, section or speaker; `time` is that of the chapter as the page writes it, or "".
+    """
 
     kind: str
+    time: str
     text: str
     line: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
-    """A quote; `speaker` is the run that begins with the name of who says it, None where nobody is named."""
+    """A quote; `speaker` is the run that begins with the name of who says it, None where nobody is named.
+
+    `text` is "" for what only looked like a quote, and is prose.
+    """
 
     text: str
     at: int | None
@@ -37,13 +44,9 @@ class Saying:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """What stands under a heading, or before the first. `start` is in milliseconds, None for what is no chapter.
-
-    `time` is how the page writes it.
-    """
+    """What stands under a heading, or before the first. `start` is in milliseconds, None for what is no chapter."""
 
     start: int | None
-    time: str
     title: Run | None
     prose: str
     sayings: tuple[Saying, ...]
@@ -62,10 +65,9 @@ class Thing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """An episode whose boundaries are not decided yet. `title` is None where it stands in the opening's run."""
+    """An episode whose boundaries are not decided yet; one without a title of its own has it in its first run."""
 
     block: Block
-    title: Run | None
     passages: tuple[Passage, ...]
     things_title: str
     things: tuple[Thing, ...]
@@ -101,7 +103,6 @@ def parse_story(block: Block) -> Story:
     close()
     return Story(
         block=block,
-        title=None,
         passages=tuple(passages),
         things_title=things_title,
         things=tuple(things),
@@ -110,13 +111,13 @@ def parse_story(block: Block) -> Story:
 
 def _build_passage(mark: Mark, sayings: tuple[Saying, ...], line: int, *, untitled: bool) -> Passage:
     if mark.kind == "opening":
-        run = Run(kind="title", text=mark.text.strip(), line=line) if untitled and mark.text.strip() else None
+        run = Run(kind="title", time="", text=mark.text.strip(), line=line) if untitled and mark.text.strip() else None
         prose = "" if run else mark.text.strip()
-        return Passage(start=None, time="", title=run, prose=prose, sayings=sayings, line=line)
+        return Passage(start=None, title=run, prose=prose, sayings=sayings, line=line)
     time = mark.match["time"] if mark.match and mark.kind == "chapter" else ""
     start = find_time(mark.match) if mark.match and mark.kind == "chapter" else None
-    run = Run(kind=mark.kind, text=mark.text.strip(), line=line)
-    return Passage(start=start, time=time, title=run, prose="", sayings=sayings, line=line)
+    run = Run(kind=mark.kind, time=time, text=mark.text.strip(), line=line)
+    return Passage(start=start, title=run, prose="", sayings=sayings, line=line)
 
 
 def _add_saying(sayings: list[Saying], mark: Mark, line: int) -> None:
@@ -126,8 +127,10 @@ def _add_saying(sayings: list[Saying], mark: Mark, line: int) -> None:
     if not said.text and above and above.at is None and not above.rest.strip() and above.speaker is None:
         sayings[-1] = Saying(text=above.text, at=said.at, speaker=None, rest=said.rest.strip(), line=above.line)
         return
-    speaker = Run(kind="speaker", text=said.rest.strip(), line=line) if said.speaks and said.rest.strip() else None
-    rest = "" if speaker else said.rest.strip()
+    rest = said.rest.strip() if said.text else f"> {mark.text.strip()}"
+    speaker = None
+    if said.text and said.speaks and rest:
+        speaker, rest = Run(kind="speaker", time="", text=rest, line=line), ""
     sayings.append(Saying(text=said.text, at=said.at, speaker=speaker, rest=rest, line=line))
 
 

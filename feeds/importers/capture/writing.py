@@ -88,7 +88,9 @@ def _read_known(folder: Path) -> dict[str, Episode | None]:
 def _find_there(episode: Episode, known: Mapping[str, Episode | None]) -> dict[str, Episode | None] | None:
     """The records that have the title of an episode, or the name that its record would have though unreadable."""
     name = f"{find_record_name(episode.title)}.md"
-    there = {path: other for path, other in known.items() if other and other.title == episode.title}
+    there: dict[str, Episode | None] = {
+        path: other for path, other in known.items() if other and other.title == episode.title
+    }
     if name in known and known[name] is None:
         there[name] = None
     return there or None

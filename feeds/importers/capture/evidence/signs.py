@@ -20,7 +20,7 @@ _QUOTED_STOP = 0.4
 """How much a stop within quotation marks counts: a title may quote a sentence."""
 
 
-def find_common_evidence(
+def find_sign_evidence(
     text: str, title: Sequence[Word], body: Sequence[Word], language: Language, lexicon: Lexicon
 ) -> Iterator[tuple[str, float]]:
     """What signs, names and the page itself say of a boundary; `text` is the title as it is written."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feeds.console import print_json, print_json_faults, print_lines, report_faults
+from feeds.commands.console import print_json, print_json_faults, print_lines, report_faults
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -53,7 +53,7 @@ def capture(file: Path, into: Path | None, when: str, every: int, review: bool, 
     with report_faults(print_json_faults if as_json else None):
         page = read_capture(file)
         if review:
-            from feeds.cli_review import review_capture
+            from feeds.commands.review import review_capture
 
             review_capture(page, file)
             page = read_capture(file)
