@@ -111,7 +111,8 @@ def _print_summary(page: Capture, file: Path, written: Written | None, *, err: b
 
 def _print_doubtful(doubtful: Iterable[Boundary], file: Path, *, err: bool) -> None:
     for boundary in doubtful:
-        click.echo(f"  {file}:{boundary.line}: {_shorten(boundary.place, 60)}", err=err)
+        time = f"[{boundary.time}] " if boundary.time else ""
+        click.echo(f"  {file}:{boundary.line}: {time}{_shorten(boundary.place, 60)}", err=err)
         for choice in boundary.choices[:3]:
             title, body = boundary.run[: choice.end], boundary.run[choice.end :].strip()
             click.echo(f"    {choice.confidence:4.0%}  {title} | {_shorten(body, 40)}", err=err)

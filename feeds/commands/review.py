@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +35,7 @@ _KEYS: dict[str, Key] = {
 }
 """What terminals send, Windows among them (\\xe0)."""
 
+_KEY = re.compile(r"\x1b[\[O][A-D]|.", re.DOTALL)
 _HELP = "← → move the end of the title   Enter keeps it   q stops"
 
 
@@ -44,15 +49,15 @@ def review_capture(page: Capture, file: Path) -> None:
     kept = find_decisions_file(file)
     decisions = read_decisions(kept)
     review = begin_review(page.episodes)
-    while question := review.question:
-        _show_question(question, review)
-        key = _KEYS.get(click.getchar())
-        if key is None:
-            continue
-        before, review = review, press_key(review, key)
-        for boundary, title in review.decided[len(before.decided) :]:
-            decisions[find_key(boundary.run)] = title
-            write_decisions(kept, decisions)
+    with _open_keys() as read_key:
+        while question := review.question:
+            _show_question(question, review)
+            while (key := _KEYS.get(read_key())) is None:
+                continue
+            before, review = review, press_key(review, key)
+            for boundary, title in review.decided[len(before.decided) :]:
+                decisions[find_key(boundary.run)] = title
+                write_decisions(kept, decisions)
     left = len(review.questions) - len(review.decided)
     if review.decided:
         click.echo(f"Kept {len(review.decided)} in {kept}.")
@@ -60,11 +65,40 @@ def review_capture(page: Capture, file: Path) -> None:
         click.echo(f"{left} left: call it again to go on.")
 
 
+@contextmanager
+def _open_keys() -> Iterator[Callable[[], str]]:
+    """Read keys as they are pressed, without showing them; what is typed ahead is not lost."""
+    try:
+        import termios
+        import tty
+    except ImportError:  # Windows has other means, which click knows
+        yield click.getchar
+        return
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    pressed: list[str] = []
+
+    def read_key() -> str:
+        while not pressed:
+            data = os.read(terminal, 64)
+            if not data:
+                return "q"
+            pressed.extend(_KEY.findall(data.decode("utf-8", "ignore")))
+        return pressed.pop(0)
+
+    tty.setcbreak(terminal, termios.TCSADRAIN)
+    try:
+        yield read_key
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+
+
 def _show_question(question: Question, review: Review) -> None:
     boundary = question.boundary
     room = max(20, shutil.get_terminal_size().columns - 2) * 3
     click.clear()
-    click.secho(f"{review.place + 1} of {len(review.questions)}: {boundary.place}", dim=True)
+    time = f" [{boundary.time}]" if boundary.time else ""
+    click.secho(f"{review.place + 1} of {len(review.questions)}: {boundary.place}{time}", dim=True)
     click.echo()
     title = click.style(question.title, fg="green", bold=True)
     body = click.style(question.body[: max(0, room - len(question.title))], fg="cyan")
