@@ -17,6 +17,7 @@ from feeds.importers.capture.evidence.lexicon import Lexicon
 from feeds.importers.capture.evidence.signs import find_sign_evidence
 from feeds.importers.capture.evidence.style import (
     Style,
+    Tally,
     Title,
     describe_title,
     find_opening_style,
@@ -29,6 +30,8 @@ from feeds.importers.capture.evidence.words import Word, find_words
 
 _MOST_WORDS = 26
 _MOST_LETTERS = 200
+_HEAD_LETTERS = 1_200
+"""How much of a run is looked at: what is further away says nothing of the boundary, but for the last word."""
 _SHARED = 6
 """Words."""
 _PASSES = 3
@@ -68,8 +71,9 @@ def find_choices(
     candidates = [[*_find_candidates(run, language, lexicon, beginnings, spaced=spaced)] for run in runs]
     weighed = [_weigh(several, usual) for several in candidates]
     for _ in range(_PASSES - 1):
-        styles = [_learn_from_others(weighed, place, usual) for place in range(len(runs))]
-        styles = [find_opening_style(style, usual) if place == first else style for place, style in enumerate(styles)]
+        styles = [*_learn_styles(weighed, usual)]
+        if first >= 0:
+            styles[first] = find_opening_style(styles[first], usual)
         weighed = [_weigh(several, style) for several, style in zip(candidates, styles, strict=True)]
     return [tuple(choice for _, choice in several[:_KEPT]) for several in weighed]
 
@@ -83,10 +87,20 @@ def explain_choices(
         yield run[: candidate.end], candidate.score, candidate.evidence
 
 
-def _learn_from_others(weighed: Sequence[Sequence[tuple[_Candidate, Choice]]], own: int, usual: Style) -> Style:
-    """The style of all other titles of the page: a doubtful one must not confirm itself."""
-    best = [several[0] for place, several in enumerate(weighed) if place != own and several]
-    return learn_style([(candidate.title, choice.confidence) for candidate, choice in best], usual)
+def _learn_styles(weighed: Sequence[Sequence[tuple[_Candidate, Choice]]], usual: Style) -> Iterator[Style]:
+    """For each run the style of all other titles of the page: a doubtful one must not confirm itself."""
+    best = [(several[0][0].title, several[0][1].confidence) if several else None for several in weighed]
+    tally = Tally()
+    for known in filter(None, best):
+        tally.add(*known)
+    for known in best:
+        if known is None:
+            yield learn_style(tally, usual)
+            continue
+        title, sure = known
+        tally.add(title, -sure)
+        yield learn_style(tally, usual)
+        tally.add(title, sure)
 
 
 def _weigh(candidates: Sequence[_Candidate], style: Style) -> list[tuple[_Candidate, Choice]]:
@@ -116,16 +130,17 @@ def count_beginnings(episodes: Iterable[Iterable[str]]) -> Counter[str]:
 def _find_candidates(
     run: str, language: Language, lexicon: Lexicon, beginnings: Counter[str], *, spaced: bool
 ) -> Iterator[_Candidate]:
-    words = find_words(run)
+    head = find_words(run[:_HEAD_LETTERS])
+    last = find_words(run[max(_HEAD_LETTERS, len(run) - _HEAD_LETTERS) :])[-1:]
     first_line, _, below = run.partition("\n")
     broken = len(first_line.rstrip()) if below.strip() else 0
     for end in sorted({*find_ends(run, language.code)}):
         if broken and end > broken:
             break
-        title = tuple(word for word in words if word.begin < end)
-        body = tuple(word for word in words if word.begin >= end)
-        if language.code == "ja":
-            title, body = find_words(run[:end]), find_words(run[end:])
+        title = tuple(word for word in head if word.begin < end)
+        body = (*(word for word in head if word.begin >= end), *last)
+        if language.code == "ja":  # where a boundary may lie within what has no spaces
+            title, body = find_words(run[:end]), (*find_words(run[end:_HEAD_LETTERS]), *last)
         evidence = tuple(_find_evidence(run, end, title, body, language, lexicon, spaced=spaced))
         if broken and end == broken:
             evidence += (("line break", 1.0),)

@@ -6,8 +6,8 @@ A style is learned from boundaries, each as much as it is sure, and helps to fin
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from feeds.importers.capture.evidence.korean import find_close
@@ -105,30 +105,41 @@ def _find_case(words: Sequence[Word], language: Language, lexicon: Lexicon) -> s
     return "capitals" if capital else "sentence" if small else "none"
 
 
-def learn_style(titles: Iterable[tuple[Title, float]], usual: Style) -> Style:
-    """Learn from titles and how sure each is; as far as they are few, the usual style holds."""
-    known = [*titles]
-    total = sum(sure for _, sure in known)
-    if not total:
-        return usual
-    length = (_FAITH * usual.length + sum(sure * math.log(title.length) for title, sure in known)) / (_FAITH + total)
-    variance = (
-        _FAITH * usual.spread**2 + sum(sure * (math.log(title.length) - length) ** 2 for title, sure in known)
-    ) / (_FAITH + total)
-    cases: Counter[str] = Counter()
-    endings: Counter[str] = Counter()
-    for title, sure in known:
-        endings[title.ending] += sure  # type: ignore[assignment]
+@dataclass(slots=True)
+class Tally:
+    """Sums over titles, each as much as it is sure, so that one can be taken out again."""
+
+    sure: float = 0.0
+    lengths: float = 0.0
+    squares: float = 0.0
+    cases: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    endings: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+
+    def add(self, title: Title, sure: float) -> None:
+        """Add a title; a negative `sure` takes it out."""
+        length = math.log(title.length)
+        self.sure += sure
+        self.lengths += sure * length
+        self.squares += sure * length * length
+        self.endings[title.ending] += sure
         if title.case != "none":
-            cases[title.case] += sure  # type: ignore[assignment]
+            self.cases[title.case] += sure
+
+
+def learn_style(tally: Tally, usual: Style) -> Style:
+    """Learn how titles of a page are; as far as they are few, the usual style holds."""
+    total = _FAITH + tally.sure
+    length = (_FAITH * usual.length + tally.lengths) / total
+    off = tally.squares - 2 * length * tally.lengths + length * length * tally.sure
+    variance = (_FAITH * usual.spread**2 + max(0.0, off)) / total
     return Style(
         length=length,
         spread=max(0.4, math.sqrt(variance)),
-        cases=_mix(usual.cases, cases),
-        endings=_mix(usual.endings, endings),
+        cases=_mix(usual.cases, tally.cases),
+        endings=_mix(usual.endings, tally.endings),
     )
 
 
-def _mix(usual: dict[str, float], counts: Counter[str]) -> dict[str, float]:
-    total = sum(counts.values())
-    return {name: (_FAITH * chance + counts[name]) / (_FAITH + total) for name, chance in usual.items()}
+def _mix(usual: Mapping[str, float], counts: Mapping[str, float]) -> dict[str, float]:
+    total = _FAITH + sum(counts.values())
+    return {name: (_FAITH * chance + max(0.0, counts.get(name, 0.0))) / total for name, chance in usual.items()}
