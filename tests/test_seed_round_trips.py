@@ -119,7 +119,7 @@ slugs = values.map(lambda text: re.sub(r'[/\\?#%:*"<>|\s]', "", text).rstrip("."
 
 def lie_apart(quote: Quote) -> bool:
     """Words stand in a pair of quotation marks that they do not have; a time at their end is that of the quote."""
-    in_marks = all(set(pair) & set(quote.text) for pair in ('"', "“”", "„“", "«»", "「」", "『』"))
+    in_marks = all(set(pair) & set(quote.text) for pair in ('"', "“”", "„“", "«»", "»«", "「」", "『』"))
     ends_in_time = any(re.search(r"\[[\d:., ]+\]$", text) for text in (quote.text, quote.speaker))
     return not in_marks and not (ends_in_time and quote.at is None)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
+from feeds.commands.capture import capture
 from feeds.commands.feed import feed
 from feeds.commands.folder import folder
 
-SOURCES: tuple[click.Command, ...] = (feed, folder)
+SOURCES: tuple[click.Command, ...] = (capture, feed, folder)
 """What can be imported, in the order in which the help lists it."""
 
 

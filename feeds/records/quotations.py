@@ -20,7 +20,7 @@ from feeds.model import Quote
 
 _TIME = re.compile(r"\[(" + TIMESTAMP.pattern + r"|\d{1,3}, ?\d{1,2}, ?\d{1,2})\]$")
 _LONE_TIME = re.compile(r"([*_]?)(\[[\d:., ]+\])\1")
-_PAIRS = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」", "『": "』"}
+_PAIRS = {'"': '"', "“": "”", "„": "“", "«": "»", "»": "«", "「": "」", "『": "』"}
 _OPENINGS = ("*", "_", *_PAIRS)
 _QUOTE = re.compile(
     r"(?:"
@@ -94,27 +94,27 @@ def unescape(text: str) -> str:
 
 def _build_quote(match: re.Match[str], line: int) -> Quote:
     """Make a quote of its parts. Raises ValueError if its time, which may stand in three places, is none."""
-    words, at = _take_time(unescape(match["starred"] or match["lined"] or match["marked"]).strip())
-    words = _strip_marks(words)
+    words, at = take_time(unescape(match["starred"] or match["lined"] or match["marked"]).strip())
+    words = strip_marks(words)
     speaker = (match["speaker"] or "").strip()
     if at is None:
-        words, at = _take_time(words)
+        words, at = take_time(words)
     if match["time"] and at is not None:
         raise ValueError(f"has a second time, {match['time']}: take one out")
     if match["time"]:
         at = parse_timestamp(match["time"][1:-1])
     if at is None:
-        speaker, at = _take_time(speaker)
+        speaker, at = take_time(speaker)
     return Quote(text=" ".join(words.split()), speaker=speaker, at=at, line=line)
 
 
-def _take_time(text: str) -> tuple[str, int | None]:
+def take_time(text: str) -> tuple[str, int | None]:
     """Part a text from the time at its end. Raises ValueError for one that no clock shows, such as [01:75]."""
     match = _TIME.search(text)
     return (text[: match.start()].rstrip(), parse_timestamp(match[1])) if match else (text, None)
 
 
-def _strip_marks(text: str) -> str:
+def strip_marks(text: str) -> str:
     """Take one pair of quotation marks off, if they belong together."""
     opening, inside, closing = text[:1], text[1:-1], text[-1:]
     if len(text) < 2 or _PAIRS.get(opening) != closing:

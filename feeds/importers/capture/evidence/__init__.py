@@ -1,0 +1,1 @@
+"""What speaks for and against a boundary between a title and the text behind it."""

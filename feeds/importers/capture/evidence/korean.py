@@ -1,0 +1,155 @@
+"""Korean: particles say what a noun does, endings what a verb leads to, and titles end in a noun or a question."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from feeds.importers.capture.evidence import korean_words as table
+from feeds.importers.capture.evidence.words import Word
+
+_WITHIN = 6
+"""Among how many words the subject of a sentence is looked for."""
+
+
+def is_hangul(text: str) -> bool:
+    """Say whether a word ends in Korean letters."""
+    return bool(text) and "\uac00" <= text[-1] <= "\ud7a3"
+
+
+def find_stem(folded: str) -> str:
+    """A word without the particle at its end; a word of another script stays as it is.
+
+    >>> find_stem("수평이"), find_stem("cursor가"), find_stem("술을"), find_stem("salt")
+    ('수평', 'cursor', '술', 'salt')
+    """
+    if not is_hangul(folded) or folded in table.NO_PARTICLES:
+        return folded
+    if len(folded) == 2 and folded.endswith(table.OBJECTS[:2]):
+        return folded[0]
+    for particle in (*table.SUBJECTS, *table.PARTICLES):
+        stem = folded.removesuffix(particle)
+        if stem and stem != folded and (len(stem) > 1 or len(particle) > 1 or not is_hangul(stem)):
+            return stem
+    return folded
+
+
+def find_korean_evidence(
+    title: Sequence[Word], body: Sequence[Word], stems: Counter[str]
+) -> Iterator[tuple[str, float]]:
+    """What Korean says of a boundary."""
+    yield from _judge_title(title, stems)
+    if body:
+        yield from _judge_body(body, stems)
+        yield from _judge_joint(title[-1], body)
+
+
+def _judge_title(title: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[str, float]]:
+    last = title[-1]
+    asks = any(word.folded in table.ASKING for word in title)
+    if last.folded in table.HANGING:
+        yield "hanging", 1
+    elif is_hangul(last.folded) and "?" not in last.text:
+        yield f"ko {find_close(title, stems)}", 1
+    ended = sum(_ends_sentence(word.folded, asks=asks) for word in title[:-1])
+    if ended:
+        yield "ko sentence inside", ended
+    if any(_is_bound(word.folded) for word in title[:-1]):
+        yield "ko closed inside", 1
+    topics = sum(word.folded.endswith(("은", "는")) for word in _list_subjects(title[:-1], stems))
+    if topics and not asks and "?" not in last.text:
+        yield "ko topic inside", topics
+    if openers := sum(word.folded in table.OPENERS for word in title[1:]):
+        yield "ko opener inside", min(2, openers)
+    if any(word.text.endswith(",") for word in title[:-1]):
+        yield "ko comma inside", 1
+
+
+def _judge_body(body: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[str, float]]:
+    if body[0].folded in table.JOINING:
+        yield "ko joined", 1
+    elif body[0].folded in table.OPENERS:
+        yield "ko opener", 1
+    if re.match(r"\d", body[0].text):
+        yield "ko number", 1
+    head = body[:_WITHIN]
+    marked = next((place for place, word in enumerate(head) if _is_placed(word.folded, stems)), _WITHIN)
+    yield "ko marked", 1 - 0.3 * min(4, marked)
+    sentence = next((place for place, word in enumerate(body) if word.text.endswith((".", "?", "!"))), len(body))
+    if any(_is_bound(word.folded) for word in head[:sentence]):
+        yield "ko closed within", 1
+    subject = next((word for word in _list_subjects(head, stems)), None)
+    clause = next((word for word in body if word.text.endswith((",", ".", "?", "!"))), body[-1])
+    if subject is None or subject.begin > clause.begin:
+        yield "ko no subject", 1
+    else:
+        yield "ko subject", max(0.0, 1 - 0.25 * body.index(subject))
+
+
+def _judge_joint(last: Word, body: Sequence[Word]) -> Iterator[tuple[str, float]]:
+    asks_again = any(word.folded.endswith(table.QUESTIONS) and len(word.folded) > 2 for word in body[:2])
+    if last.folded.endswith(table.QUESTIONS) and asks_again:
+        yield "splits question", 1
+    if find_stem(body[0].folded) == find_stem(last.folded):
+        yield "repeated", 1
+
+
+def find_close(title: Sequence[Word], stems: Counter[str]) -> str:
+    """Say what a title ends in: a question, a noun made of a verb, a bare noun, or what must lead on."""
+    last = title[-1].folded
+    if last.endswith(table.QUESTIONS) and len(last) > 1 and (len(title) > 1 or len(last) > 2):
+        return "question"
+    if last in table.BOUND_WORDS or _is_bound(last):
+        return "titular"
+    if len(title) > 1 and title[-2].folded.endswith(table.OBJECTS[:2]):
+        return "leading"  # an object wants its verb, and a verb in the midst of a sentence leads on
+    if last.endswith(table.LEADING) or (len(last) == 2 and last.endswith(("는", "은", "한", "된"))):
+        return "leading"
+    return "particle" if is_marked(last, stems) else "noun"
+
+
+def is_marked(folded: str, stems: Counter[str]) -> bool:
+    """Say whether a word bears a particle, which a noun that only looks so does not."""
+    if folded.endswith(table.OBJECTS) and len(folded) > 1:
+        return True
+    if len(folded) == 2 and folded.endswith(("이", "가", "은", "는")):
+        return stems[folded[0]] > 0 or folded[0] in table.SHORT_NOUNS
+    stem = find_stem(folded)
+    return stem != folded and not (stems[folded] and not stems[stem])
+
+
+def is_subject(folded: str, stems: Counter[str]) -> bool:
+    """Say whether a word is a subject or a topic by its particle."""
+    if not folded.endswith(table.SUBJECTS) or len(folded) < 2 or folded in table.NO_PARTICLES:
+        return False
+    stem = find_stem(folded)
+    if stem == folded:
+        return False
+    if stems[stem] > 1:
+        return True
+    return not folded.endswith(("도", *table.LEADING)) and not (
+        folded.endswith("는") and stem.endswith(table.VERB_STEMS)
+    )
+
+
+def _list_subjects(words: Sequence[Word], stems: Counter[str]) -> Iterator[Word]:
+    """The subjects and topics among words; behind an object, 는 is the end of a verb."""
+    for place, word in enumerate(words):
+        if is_subject(word.folded, stems) and not (place and words[place - 1].folded.endswith(table.OBJECTS)):
+            yield word
+
+
+def _is_placed(folded: str, stems: Counter[str]) -> bool:
+    """Say whether a word has its place in a sentence by a particle, or needs none."""
+    return folded in table.OPENERS or is_subject(folded, stems) or (is_hangul(folded) and is_marked(folded, stems))
+
+
+def _is_bound(folded: str) -> bool:
+    return len(folded) > 1 and folded.endswith(table.BOUND) and not folded.endswith(table.NO_BOUND)
+
+
+def _ends_sentence(folded: str, *, asks: bool) -> bool:
+    if not is_hangul(folded):
+        return False
+    return folded.endswith(table.SENTENCES) or (asks and len(folded) > 2 and folded.endswith(table.QUESTIONS))
