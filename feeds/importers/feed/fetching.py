@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from feeds.chapters.json import parse_json_chapters
 from feeds.errors import Fault, FeedsError, format_path
@@ -21,6 +21,7 @@ from feeds.model import Chapter, LocalAudio, RemoteAudio
 from feeds.network.documents import Validators, fetch_document
 from feeds.network.limits import DOCUMENT_LIMITS, MEDIA_LIMITS, Limits
 from feeds.network.media import fetch_media
+from feeds.network.places import format_shown_url, parse_link
 from feeds.progress import Tell
 
 _MOST_PAGES = 1_000
@@ -59,15 +60,15 @@ def fetch_pages(address: str, folder: Path, *, allow_private: bool, seen: Seen) 
     if not first.modified:
         return None
     file, head = _clean(raw, folder, first.url, first.charset, mended)
-    files, done, url = [file], {address, first.url}, _find_next(head, first.url)
+    files, done, url = [file], {address, first.url}, _find_next(head, parse_link(address, first.url))
     while url and url not in done and len(files) < _MOST_PAGES:
         done.add(url)
         page = fetch_document(url, raw, limits=limits)
         file, below = _clean(raw, folder, page.url, page.charset, mended)
         files.append(file)
-        url = _find_next(below, page.url)
+        url = _find_next(below, parse_link(url, page.url))
     state = Seen(etag=first.validators.etag, last_modified=first.validators.last_modified)
-    return Pages(files=tuple(files), head=head, url=first.moved or address, seen=state, mended=mended)
+    return Pages(files=tuple(files), head=head, url=first.moved or format_shown_url(address), seen=state, mended=mended)
 
 
 def fetch_chapters(urls: Sequence[str], *, allow_private: bool) -> dict[str, tuple[Chapter, ...]]:
@@ -128,5 +129,5 @@ def _find_next(head: Head, url: str) -> str:
     elements = Elements(head.elements)
     for rel in ("next", "prev-archive"):
         for element in elements.list(f"atom:link {rel}"):
-            return urljoin(url, element.get("href", "").strip())
+            return parse_link(url, element.get("href", "").strip())
     return ""

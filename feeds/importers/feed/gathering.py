@@ -14,7 +14,7 @@ from lxml import etree
 from feeds.chapters.stamps import find_stamped_chapters
 from feeds.errors import SeedError
 from feeds.importers.feed.channels import find_date
-from feeds.importers.feed.items import Draft, Elements, complete_draft, parse_item
+from feeds.importers.feed.items import Draft, Elements, complete_draft, find_chapters_url, parse_item
 from feeds.importers.feed.reading import Head, read_items
 from feeds.model import Channel, Chapter
 from feeds.records.seeds import format_seed, parse_seed
@@ -85,8 +85,8 @@ def read_drafts(source: Source, dates: Mapping[str, dt.datetime]) -> Iterator[Ga
 
 def read_chapter_urls(pages: tuple[Path, ...]) -> tuple[str, ...]:
     """List the files of chapters that items name."""
-    drafts = (parse_item(element, date=_LONG_AGO) for page in pages for element in read_items(page))
-    return tuple(dict.fromkeys(draft.chapters_url for draft in drafts if draft.chapters_url))
+    urls = (find_chapters_url(Elements(element)) for page in pages for element in read_items(page))
+    return tuple(dict.fromkeys(filter(None, urls)))
 
 
 def finish_draft(draft: Draft, element: etree._Element, channel: Channel) -> Draft:

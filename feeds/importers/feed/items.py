@@ -142,15 +142,19 @@ def parse_item(element: etree._Element, *, date: dt.datetime) -> Draft:
         feed=audio is None,
         sections=_parse_chapters(elements),
     )
-    chapters = next(iter(elements.list("podcast:chapters")), None)
     decided = {"a title made of its file": not title, "no guid, so its audio is its name": not guid}
     return Draft(
         episode=_with_notes(_with_subtitle(episode, elements), elements),
         guid=episode.guid,
         dated=moment is not None,
-        chapters_url=find_url(chapters.get("url", "")) if chapters is not None else "",
+        chapters_url=find_chapters_url(elements),
         notes=tuple(note for note, holds in decided.items() if holds),
     )
+
+
+def find_chapters_url(elements: Elements) -> str:
+    """The file of JSON chapters that an item names, "" where it names none."""
+    return elements.url("podcast:chapters", "url")
 
 
 def complete_draft(draft: Draft, element: etree._Element, channel: Channel) -> Draft:

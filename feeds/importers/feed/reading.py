@@ -102,12 +102,12 @@ def _find_tag(tag: str, renamed: Counter[str]) -> str:
         uri, _, local = tag[1:].partition("}")
         meant = find_namespace(uri)
         if meant != uri:
-            renamed[uri] += 1
+            renamed[f"another spelling of the namespace {meant}"] += 1
         return f"{{{meant}}}{local.replace(':', '_')}"
     prefix, _, local = tag.partition(":")
     if not local:
         return tag
-    renamed[f"{prefix}:"] += 1
+    renamed[f"the prefix {prefix}, which nothing declares"] += 1
     uri = KNOWN_PREFIXES.get(prefix.casefold(), "")
     return f"{{{uri}}}{local}" if uri else tag.replace(":", "_")
 

@@ -25,6 +25,7 @@ from feeds.importers.feed.importing import Report, Wishes, import_feed
 from feeds.importers.feed.items import Draft, Elements
 from feeds.importers.feed.memory import Seen, read_memory
 from feeds.model import RemoteAudio
+from feeds.network.places import format_shown_url
 from feeds.progress import Tell
 
 _END_OF_TIME = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
@@ -92,7 +93,7 @@ def _take_media(draft: Draft, key: str, *, asked: Asked, project: Path) -> Draft
 
 def _read_seen(asked: Asked, project: Path) -> Seen:
     """How the feed was when it was last taken in; nothing if a record of it is missing, or more is asked for."""
-    seen = read_memory(project).feeds.get(asked.source, Seen())
+    seen = read_memory(project).feeds.get(format_shown_url(asked.source), Seen())
     if asked.download or asked.stamps or asked.slug not in ("", seen.slug):
         return Seen()
     locked = read_lock(project / FILE_NAME, format_path(project / FILE_NAME)).channels.get(seen.slug)
