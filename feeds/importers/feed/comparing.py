@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from feeds.importers.feed.leftovers import is_to_fill
 from feeds.importers.feed.reading import read_head, read_items
 from feeds.markup.fragments import find_name
 from feeds.markup.meaning import find_group_meaning, find_wording
@@ -25,6 +26,7 @@ _CHANNEL_KINDS = {
     "atom:link last": "pages that were joined to one feed",
     "atom:link current": "pages that were joined to one feed",
 }
+_FILLED = "an empty title or empty notes, in whose place something stands"
 _ITEM_KINDS = {
     "podcast:chapters": "chapters that were taken in, and have a file of our own",
     "guid": "a guid that is empty, or that another item has",
@@ -92,6 +94,9 @@ def _compare(
         elif name in kinds:
             comparison.kinds[kinds[name]] += different
             comparison.examples.setdefault(kinds[name], f"{name} of {where}")
+        elif is_to_fill(name, elements):
+            comparison.kinds[_FILLED] += different
+            comparison.examples.setdefault(_FILLED, f"{name} of {where}")
         else:
             fault = f"{name} is {'another' if ours else 'lost'}"
             comparison.faults[fault] += different

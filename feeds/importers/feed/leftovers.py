@@ -12,6 +12,8 @@ from feeds.markup.meaning import find_group_meaning, find_wording, find_words
 from feeds.model import Repeated
 from feeds.rss.published import group_elements
 
+_NOTES = ("title", "description", "content:encoded")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leftovers:
@@ -43,7 +45,7 @@ def find_leftovers(
             continue
         if ours and find_group_meaning(elements) == find_group_meaning(ours):
             spelled += elements
-        elif name in settled:
+        elif name in settled or is_to_fill(name, elements):
             continue
         elif source := _find_source(elements, texts):
             repeats.append((name, source))
@@ -51,6 +53,11 @@ def find_leftovers(
         else:
             extra += elements
     return Leftovers(spelled=format_fragment(spelled), repeats=tuple(repeats), extra=format_fragment(extra))
+
+
+def is_to_fill(name: str, elements: Iterable[etree._Element]) -> bool:
+    """Say whether notes are an empty element: kept so, they would hide those that are written later."""
+    return name in _NOTES and not any((element.text or "").strip() or len(element) for element in elements)
 
 
 def _find_words(element: etree._Element) -> object:
@@ -63,6 +70,6 @@ def _find_source(elements: list[etree._Element], texts: Mapping[Repeated, str]) 
     if len(elements) != 1 or len(elements[0]) or elements[0].attrib or find_name(elements[0]).startswith("{"):
         return None
     text = (elements[0].text or "").strip()
-    if find_name(elements[0]) == "itunes:keywords" and find_words(text) == find_words(texts.get("tags", "")):
+    if text and find_name(elements[0]) == "itunes:keywords" and find_words(text) == find_words(texts.get("tags", "")):
         return "tags"
     return next((source for source, said in texts.items() if text and said.strip() == text), None)
