@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,10 @@ from feeds.commands.reporting import (
     FAULTY,
     format_count,
     json_option,
+    list_faults,
     print_json,
     print_json_faults,
+    print_lines,
     project_option,
     quiet_option,
     report_faults,
@@ -22,6 +25,7 @@ from feeds.commands.reporting import (
 if TYPE_CHECKING:
     from feeds.importers.feed.comparing import Comparison
     from feeds.importers.feed.taking import Taken
+    from feeds.progress import Tell
 
 _NAMED = 5
 """How many of a kind are named."""
@@ -84,8 +88,14 @@ def feed(
     )
     tell = print_json_faults if as_json else None
     hidden = quiet or as_json
-    with report_faults(tell), TemporaryDirectory() as folder, show_progress("Episodes", hidden=hidden) as progress:
-        taken = take_feed(asked, project, Path(folder), progress=progress)
+
+    def show_download(name: str) -> AbstractContextManager[Tell]:
+        return show_progress(f"{name} (bytes)", hidden=hidden)
+
+    with report_faults(tell), TemporaryDirectory() as folder:
+        # One bar at a time: that of a download, if there is any.
+        with show_progress("Episodes", hidden=hidden or asked.download) as progress:
+            taken = take_feed(asked, project, Path(folder), progress=progress, show_download=show_download)
         compared = compare_build(taken, project, Path(folder)) if taken and verify else None
     if as_json:
         print_json(_describe(taken, compared))
@@ -93,7 +103,8 @@ def feed(
         click.echo(f"{source} is as it was when it was taken in; nothing was written.")
     elif not quiet:
         _print(taken, compared)
-    if compared and compared.faults:
+    print_lines("", taken.failed if taken else ())
+    if (taken and taken.failed) or (compared and compared.faults):
         sys.exit(FAULTY)
 
 
@@ -139,5 +150,6 @@ def _describe(taken: Taken | None, compared: Comparison | None) -> dict[str, obj
         "mended": {**pages.mended, **pages.head.renamed},
         "faults": pages.head.faults,
         "offered": report.offered,
+        "failed": list_faults(taken.failed),
         **({"comparison": describe_comparison(compared)} if compared else {}),
     }

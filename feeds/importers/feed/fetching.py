@@ -79,12 +79,10 @@ def fetch_chapters(urls: Sequence[str], *, allow_private: bool) -> dict[str, tup
         return {url: chapters for url, chapters in zip(urls, found, strict=True) if chapters}
 
 
-def fetch_recording(draft: Draft, key: str, project: Path, *, allow_private: bool, progress: Tell | None) -> Draft:
+def fetch_recording(
+    draft: Draft, audio: RemoteAudio, target: Path, *, allow_private: bool, progress: Tell | None
+) -> Draft:
     """Download the recording of an episode beside its record, and name it there. Raises FeedsError."""
-    audio = draft.episode.audio
-    if not isinstance(audio, RemoteAudio):
-        return draft
-    target = find_recording(audio, key, project)
     target.parent.mkdir(parents=True, exist_ok=True)
     limits = replace(MEDIA_LIMITS, allow_private=allow_private)
     size = fetch_media(audio.url, target, length=audio.length, limits=limits, progress=progress).bytes

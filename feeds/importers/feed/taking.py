@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from feeds.authoring.scaffold import find_channel_slug
 from feeds.building.build import build_site
-from feeds.errors import format_path
+from feeds.errors import Fault, FetchError, format_path
 from feeds.identity.lock import FILE_NAME, read_lock
 from feeds.importers.feed.comparing import Comparison, compare_feeds
 from feeds.importers.feed.fetching import (
@@ -28,6 +30,9 @@ from feeds.model import RemoteAudio
 from feeds.network.places import format_shown_url
 from feeds.progress import Tell
 
+ShowDownload = Callable[[str], AbstractContextManager[Tell | None]]
+"""Shows how far the download of a file is, by its name."""
+
 _END_OF_TIME = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
 
@@ -45,16 +50,31 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """A feed that was taken in."""
+    """A feed that was taken in; `failed` says which recordings could not be downloaded."""
 
     pages: Pages
     report: Report
+    failed: tuple[Fault, ...] = ()
 
 
-def take_feed(asked: Asked, project: Path, folder: Path, *, progress: Tell | None) -> Taken | None:
+def show_nothing(_name: str) -> AbstractContextManager[None]:
+    """Show no download."""
+    return nullcontext()
+
+
+def take_feed(
+    asked: Asked,
+    project: Path,
+    folder: Path,
+    *,
+    progress: Tell | None = None,
+    show_download: ShowDownload = show_nothing,
+) -> Taken | None:
     """Take a feed into a project; None if it is as it was when it was last taken in.
 
-    `folder` is one for files that nobody needs afterwards but `compare_build`. Raises FeedsError.
+    `folder` is one for files that nobody needs afterwards but `compare_build`. `progress` is told how many of how many
+    episodes are done, and what `show_download` gives for a recording how many of how many of its bytes are here.
+    Raises FeedsError.
     """
     pages = fetch_pages(asked.source, folder, allow_private=asked.allow_private, seen=_read_seen(asked, project))
     if pages is None:
@@ -63,15 +83,16 @@ def take_feed(asked: Asked, project: Path, folder: Path, *, progress: Tell | Non
     urls = read_chapter_urls(pages.files)
     chapters = fetch_chapters(urls, allow_private=asked.allow_private)
     source = Source(pages=pages.files, head=pages.head, url=pages.url, chapters=chapters)
+    failed: list[Fault] = []
     report = import_feed(
         source,
         project,
         Wishes(slug=slug, site_url=asked.site_url, stamps=asked.stamps),
-        take_media=partial(_take_media, asked=asked, project=project),
+        take_media=partial(_take_media, asked=asked, project=project, show_download=show_download, failed=failed),
         seen=pages.seen if len(chapters) == len(urls) else Seen(),  # the next time may find the others
         progress=progress,
     )
-    return Taken(pages=pages, report=report)
+    return Taken(pages=pages, report=report, failed=tuple(failed))
 
 
 def compare_build(taken: Taken, project: Path, folder: Path) -> Comparison:
@@ -81,14 +102,25 @@ def compare_build(taken: Taken, project: Path, folder: Path) -> Comparison:
     return compare_feeds(taken.pages.files, out / taken.report.slug / "feed.xml", guids=taken.report.guids)
 
 
-def _take_media(draft: Draft, key: str, *, asked: Asked, project: Path) -> Draft:
-    """Download a recording if it is asked for; one that was downloaded before stays the one of its record."""
-    if asked.download:
-        return fetch_recording(draft, key, project, allow_private=asked.allow_private, progress=None)
+def _take_media(
+    draft: Draft, key: str, *, asked: Asked, project: Path, show_download: ShowDownload, failed: list[Fault]
+) -> Draft:
+    """Download a recording if it is asked for; one that was downloaded before stays the one of its record.
+
+    One that cannot be had stays where it is, and joins `failed`: the others are worth having.
+    """
     audio = draft.episode.audio
-    if isinstance(audio, RemoteAudio) and (there := find_recording(audio, key, project)).is_file():
-        return use_recording(draft, there)
-    return draft
+    if not isinstance(audio, RemoteAudio):
+        return draft
+    target = find_recording(audio, key, project)
+    if asked.download:
+        try:
+            with show_download(target.name) as tell:
+                return fetch_recording(draft, audio, target, allow_private=asked.allow_private, progress=tell)
+        except FetchError as error:
+            failed += error.faults
+            return draft
+    return use_recording(draft, target) if target.is_file() else draft
 
 
 def _read_seen(asked: Asked, project: Path) -> Seen:
