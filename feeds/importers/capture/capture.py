@@ -60,7 +60,7 @@ def _decide(
     language = LANGUAGES.get(code)
     texts = [*_list_sure_texts(story, language.stops if language else frozenset())]
     names = [*names, *(run.text for run in speakers if _is_name(run.text))]
-    roles = [thing.type for thing in story.things]
+    roles = [text for thing in story.things for text in (thing.type, _find_role(thing.description))]
     lexicon = learn_lexicon(names, acronyms, roles, texts, language.stops if language else frozenset())
     first = next((place for place, run in enumerate(runs) if run.kind == "chapter"), -1)
     weighed = find_choices([run.text for run in runs], code, lexicon, texts, beginnings, first)
@@ -88,6 +88,11 @@ def _decide(
         ),
         boundaries=tuple(boundaries[id(run)] for run in _list_runs(story)),
     )
+
+
+def _find_role(description: str) -> str:
+    """What a description says first, up to the first sign: of a person it is what they do."""
+    return re.split(r"[.,;:(–—]", description, maxsplit=1)[0]
 
 
 def _list_runs(story: Story) -> Iterator[Run]:

@@ -47,7 +47,7 @@ def _weigh_places(run: str, language: Language, lexicon: Lexicon, names: Sequenc
         score += _SENTENCE * sum(ends_sentence(word, language.stops) for word in title)
         score += 0 if is_balanced(speaker) else _SENTENCE
         if not rest:
-            score += _WHOLE
+            score += _WHOLE if ends_sentence(title[-1], language.stops) else _WHOLE + _NAMED
         elif language.code == "ja":
             is_space = run[end : end + 1].isspace()
             evidence = find_japanese_evidence(speaker, rest, spaced=False, is_space=is_space)

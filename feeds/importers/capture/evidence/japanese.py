@@ -10,6 +10,7 @@ from feeds.importers.capture.evidence.words import is_east_asian
 _PARTICLES = ("から", "まで", "より", "では", "には", *"はがをにのともや、")
 _TITULAR = ("か", "こと", "とき", "とは", "のか", "まで", "方", "方法", "法", "理由")
 _BACK = re.compile(r"[、。はがをにのともへやでっゃゅょんー）」』]")
+_LEANING = ("から", "まで", "より", "する", "した", "さん", "さま", "くん", "ちゃん", "氏", "様")
 _TOPIC = re.compile(r"[はがも](?![るらりれろっいう])|では|には|、")
 _STARTS = re.compile(
     "あの|いま|さて|しかし|そこ|その|それ|ただ|だが|では|ところ|なぜ|まず|もし|やがて|ようやく|ここ|この|これ|こんにちは|"
@@ -67,7 +68,7 @@ def _judge_joint(before: str, behind: str, *, spaced: bool, is_space: bool) -> I
 
 
 def _judge_body(body: str) -> Iterator[tuple[str, float]]:
-    if _BACK.match(body) or body.startswith(("から", "まで", "より", "する", "した")):
+    if _BACK.match(body) or body.startswith(_LEANING):
         yield "ja back", 1
     if _STARTS.match(body):
         yield "ja start", 1

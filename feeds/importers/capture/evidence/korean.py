@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from feeds.importers.capture.evidence import korean_words as table
 from feeds.importers.capture.evidence.words import Word
 
+_SURE_PARTICLES = ("을", "를", "은", "는", "의", "에", "에서")
 _WITHIN = 6
 """Among how many words the subject of a sentence is looked for."""
 
@@ -42,7 +44,7 @@ def find_korean_evidence(
     yield from _judge_title(title, stems)
     if body:
         yield from _judge_body(body, stems)
-        yield from _judge_joint(title[-1], body)
+        yield from _judge_joint(title, body, stems)
 
 
 def _judge_title(title: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[str, float]]:
@@ -55,7 +57,10 @@ def _judge_title(title: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[s
     ended = sum(_ends_sentence(word.folded, asks=asks) for word in title[:-1])
     if ended:
         yield "ko sentence inside", ended
-    if any(_is_bound(word.folded) for word in title[:-1]):
+    if any(_is_bound(word.folded) for word in title[:-1]) or any(
+        word.folded in table.BOUND_WORDS and above.folded.endswith(table.LEADING)
+        for above, word in pairwise(title[:-1])
+    ):
         yield "ko closed inside", 1
     topics = sum(word.folded.endswith(("은", "는")) for word in _list_subjects(title[:-1], stems))
     if topics and not asks and "?" not in last.text:
@@ -71,6 +76,8 @@ def _judge_body(body: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[str
         yield "ko joined", 1
     elif body[0].folded in table.OPENERS:
         yield "ko opener", 1
+    elif body[0].folded in table.DETERMINERS:
+        yield "ko determiner", 1
     if re.match(r"\d", body[0].text):
         yield "ko number", 1
     head = body[:_WITHIN]
@@ -87,12 +94,13 @@ def _judge_body(body: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[str
         yield "ko subject", max(0.0, 1 - 0.25 * body.index(subject))
 
 
-def _judge_joint(last: Word, body: Sequence[Word]) -> Iterator[tuple[str, float]]:
+def _judge_joint(title: Sequence[Word], body: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[str, float]]:
+    last = title[-1].folded
     asks_again = any(word.folded.endswith(table.QUESTIONS) and len(word.folded) > 2 for word in body[:2])
-    if last.folded.endswith(table.QUESTIONS) and asks_again:
+    if last.endswith(table.QUESTIONS) and asks_again:
         yield "splits question", 1
-    if find_stem(body[0].folded) == find_stem(last.folded):
-        yield "repeated", 1
+    if body[0].folded.endswith(table.LEADING) and find_close(title, stems) == "noun":
+        yield "ko noun before verb", 1
 
 
 def find_close(title: Sequence[Word], stems: Counter[str]) -> str:
@@ -102,15 +110,19 @@ def find_close(title: Sequence[Word], stems: Counter[str]) -> str:
         return "question"
     if last in table.BOUND_WORDS or _is_bound(last):
         return "titular"
-    if len(title) > 1 and title[-2].folded.endswith(table.OBJECTS[:2]):
+    if len(title) > 1 and _is_object(title[-2].folded):
         return "leading"  # an object wants its verb, and a verb in the midst of a sentence leads on
     if last.endswith(table.LEADING) or (len(last) == 2 and last.endswith(("는", "은", "한", "된"))):
         return "leading"
+    if len(title) == 1 and not last.endswith(_SURE_PARTICLES):
+        return "noun"  # nobody calls a chapter by a noun with its particle
     return "particle" if is_marked(last, stems) else "noun"
 
 
 def is_marked(folded: str, stems: Counter[str]) -> bool:
     """Say whether a word bears a particle, which a noun that only looks so does not."""
+    if folded in table.NO_PARTICLES:
+        return False
     if folded.endswith(table.OBJECTS) and len(folded) > 1:
         return True
     if len(folded) == 2 and folded.endswith(("이", "가", "은", "는")):
@@ -136,8 +148,12 @@ def is_subject(folded: str, stems: Counter[str]) -> bool:
 def _list_subjects(words: Sequence[Word], stems: Counter[str]) -> Iterator[Word]:
     """The subjects and topics among words; behind an object, 는 is the end of a verb."""
     for place, word in enumerate(words):
-        if is_subject(word.folded, stems) and not (place and words[place - 1].folded.endswith(table.OBJECTS)):
+        if is_subject(word.folded, stems) and not (place and _is_object(words[place - 1].folded)):
             yield word
+
+
+def _is_object(folded: str) -> bool:
+    return folded.endswith(table.OBJECTS) and folded not in table.NO_PARTICLES
 
 
 def _is_placed(folded: str, stems: Counter[str]) -> bool:

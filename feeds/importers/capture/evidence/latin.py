@@ -11,6 +11,8 @@ from feeds.importers.capture.evidence.tables import Language
 from feeds.importers.capture.evidence.words import Word, ends_sentence
 
 _RESTARTS = (":", "?", "!", "–", "—", "-", "/", ".", "…")
+_ODD = re.compile(r"[\d_-]|[^\W\d_][A-Z]|\w\.\w{2}")
+"""What names of programs and companies have, and words have not."""
 _VERB_WITHIN = 10
 _MOST = 2
 """Of what is counted, more says no more."""
@@ -40,15 +42,16 @@ def _judge_title(title: Sequence[Word], language: Language) -> Iterator[tuple[st
     asks = title[0].folded in language.asking or "?" in title[-1].text
     if asks and len(title) == 1 and "?" not in title[0].text:
         yield "asks nothing", 1
-    if not asks and any(word.is_small and is_verb(title, place, language) for place, word in enumerate(title)):
-        yield "clause", 1
+    verbs = sum(word.is_small and is_verb(title, place, language) for place, word in enumerate(title))
+    if verbs and not asks:
+        yield "clause", min(_MOST, verbs)
 
 
 def _judge_start(last: Word, body: Sequence[Word], language: Language, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
     """Weigh the capitals of the first words of the body."""
     first = next((word for word in body if word.core), body[0])
     if first.is_small and not lexicon.find_name(body):
-        odd = body[0].text.startswith("`") or re.search(r"[\d_-]|[^\W\d_][A-Z]", first.core)
+        odd = body[0].text.startswith("`") or _ODD.search(first.core)
         yield ("odd start" if odd else "small start"), 1
     unexplained = 0 if language.nouns_are_capital else _count_unexplained(body, language, lexicon)
     if unexplained:
@@ -89,15 +92,19 @@ def _restarts(word: Word) -> bool:
     return word.text.endswith(_RESTARTS) or not word.core
 
 
-def _count_unexplained(body: Sequence[Word], language: Language, lexicon: Lexicon) -> int:
-    """Count the capitals before the first small word that no name and no acronym explains."""
+def _count_unexplained(body: Sequence[Word], language: Language, lexicon: Lexicon) -> float:
+    """Count the capitals before the first small word that no name and no acronym explains.
+
+    One behind a preposition counts half: there a sentence has names, and a title any word.
+    """
     explained = max(1, lexicon.find_name(body))
-    count = 0
+    count = 0.0
     for place, word in enumerate(body[:_HEAD]):
         explained = max(explained, place + lexicon.find_expansion(body[place : place + _WITHIN]))
         if word.is_small and word.folded not in language.minor:
             break
-        count += place >= explained and word.is_capital and not _is_explained(word, language, lexicon)
+        if place >= explained and word.is_capital and not _is_explained(word, language, lexicon):
+            count += 0.5 if body[place - 1].is_small else 1.0
         if ends_sentence(word, language.stops) or word.text.endswith((":", ";")):
             break
     return count
@@ -123,6 +130,7 @@ def _is_explained(word: Word, language: Language, lexicon: Lexicon) -> bool:
         or (len(plain) > 1 and not plain[1:].islower())
         or plain == "I"
         or word.folded in language.proper
+        or word.folded in language.measures
     )
 
 

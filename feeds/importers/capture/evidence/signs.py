@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 
 from feeds.importers.capture.evidence.korean import find_stem, is_marked
@@ -16,6 +17,8 @@ _DOTS = ("...", "…")
 _QUOTES = "\"'”’“»«)」』"
 _GOES_ON = (",", ":", ";", "、", "：", "(", "（")
 _LONGEST_NAME = 5
+_ASKED_UNASKED = 0.3
+"""How much a question mark counts behind words none of which asks."""
 _QUOTED_STOP = 0.4
 """How much a stop within quotation marks counts: a title may quote a sentence."""
 
@@ -24,20 +27,22 @@ def find_sign_evidence(
     text: str, title: Sequence[Word], body: Sequence[Word], language: Language, lexicon: Lexicon
 ) -> Iterator[tuple[str, float]]:
     """What signs, names and the page itself say of a boundary; `text` is the title as it is written."""
-    yield from _judge_close(title[-1])
+    yield from _judge_close(title, language)
     yield from _judge_title(text, title, language)
     if not body:
         yield "no body", 1
         return
     yield from _judge_body(title, body, language)
-    yield from _judge_joint(title, body, lexicon)
+    yield from _judge_joint(title, body, language.measures, lexicon)
     yield from _judge_start(body, language, lexicon)
 
 
-def _judge_close(last: Word) -> Iterator[tuple[str, float]]:
+def _judge_close(title: Sequence[Word], language: Language) -> Iterator[tuple[str, float]]:
     """Weigh the sign at the end of a title."""
+    last = title[-1]
     if last.text.rstrip(f"{_QUOTES}!").endswith(("?", "？")):
-        yield "asked", 1
+        asks = not language.asking or any(word.folded in language.asking for word in title)
+        yield "asked", 1.0 if asks else _ASKED_UNASKED
     elif last.text.rstrip(_QUOTES).endswith(("!", "！")):
         yield "exclaimed", 1
     elif last.text.endswith(_DOTS):
@@ -87,13 +92,19 @@ def _judge_body(title: Sequence[Word], body: Sequence[Word], language: Language)
         yield "endless", 1
 
 
-def _judge_joint(title: Sequence[Word], body: Sequence[Word], lexicon: Lexicon) -> Iterator[tuple[str, float]]:
+def _judge_joint(
+    title: Sequence[Word], body: Sequence[Word], measures: frozenset[str], lexicon: Lexicon
+) -> Iterator[tuple[str, float]]:
     """Weigh what the page says of the words on both sides."""
     last = title[-1]
     together = lexicon.pairs[find_stem(last.folded), find_stem(body[0].folded)]
     if together and not last.text.endswith((",", "?", "!", ":")):
         yield "together", math.log(1 + together)
     around = [(back, (*title[len(title) - back :], *body[:6])) for back in range(1, min(_LONGEST_NAME, len(title)) + 1)]
+    if body[0].folded and find_stem(body[0].folded) == find_stem(last.folded):
+        yield "repeated", 1
+    if re.fullmatch(r"[\d.,:]*\d", last.core) and body[0].folded in measures:
+        yield "splits measure", 1
     if any(lexicon.find_name(words) > back for back, words in around):
         yield "splits name", 1
     if any(lexicon.find_expansion(words) > back for back, words in around):

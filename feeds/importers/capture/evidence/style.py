@@ -91,8 +91,6 @@ def _find_case(words: Sequence[Word], language: Language, lexicon: Lexicon) -> s
     if language.nouns_are_capital or language.code == "ko":
         return "none"
     first = next((word for word in words if word.core), None)
-    if first is not None and first.is_small:
-        return "small"
     content = [
         word
         for word in words[1:]
@@ -102,6 +100,8 @@ def _find_case(words: Sequence[Word], language: Language, lexicon: Lexicon) -> s
     small = sum(word.is_small for word in content)
     if capital and small:
         return "mixed"
+    if first is not None and first.is_small:
+        return "mixed" if capital else "small"
     return "capitals" if capital else "sentence" if small else "none"
 
 

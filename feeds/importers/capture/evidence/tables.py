@@ -19,7 +19,7 @@ class Language:
 
     `openers` begin sentences; `starters` do so and stand nowhere else in capitals; `hanging` want a word after them, so
     no title ends with them, and with `leaning` few do; `prefixes` part from their verb and end a clause; `roles` stand
-    before a name; `proper` have a capital letter wherever they stand;
+    before a name; `proper` have a capital letter wherever they stand; `measures` follow numbers;
     `verbs` and `verb_endings` tell finite verbs; `asking` begin questions, in titles too; `minor` are those that a
     title in capitals may leave small; `stops` are abbreviations that end with a stop.
     """
@@ -32,6 +32,7 @@ class Language:
     prefixes: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
     proper: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
     verb_endings: tuple[str, ...] = ()
     asking: frozenset[str] = frozenset()
@@ -73,12 +74,16 @@ ENGLISH = Language(
         "during each either even few how it many more most much near nobody not only over since some still such "
         "then there through too under us what when where which who why you"
     ),
+    measures=_words(
+        "bn cm days degrees dollars euros feet gb grams ghz hours hz inches kg kilometres km kw kwh lb m mb mg mhz miles "
+        "million minutes ml mm months mw n people per percent pounds seconds times tonnes watts weeks years"
+    ),
     proper=_words(
         "american april august british christmas december easter english european february french friday german "
         "january july june march may monday november october saturday september sunday thursday tuesday wednesday"
     ),
     roles=_words(
-        "captain chef coach dr father host judge king mother mr mrs ms pastor president prof professor queen sir"
+        "captain chef coach dr father host judge king madame monsieur mother mr mrs ms pastor president prof professor queen sir st"
     ),
     verbs=_words(
         "am are arent became become becomes began begin begins breaks brings built came can cannot cant come comes "
@@ -116,6 +121,11 @@ GERMAN = Language(
         "wann war warum was weder weil weiter welche welcher wem wen wenige wenn wer werden weshalb wichtig wie "
         "wieder wir wird wo wobei woher wohin während wäre zehn zu zudem zuerst zuletzt zum zunächst zur zwanzig "
         "zwar zwei zwischen zwölf über"
+    ),
+    measures=_words(
+        "cent cm euro franken gb gramm grad hz jahre jahren kg kilo kilogramm kilometer km kw kwh leute liter mal mark mb "
+        "menschen meter milliarden millionen minuten mm monate mw prozent sekunden stunden stück tage tagen tonnen uhr "
+        "watt wochen"
     ),
     prefixes=_words(
         "ab an auf aus bei davon ein fest her hin los mit nach nicht um vor weg weiter wieder zu zurück zusammen"

@@ -37,6 +37,7 @@ WEIGHTS: dict[str, float] = {
     "name": 1.5,  # sentences begin with who acts
     "role": 1.0,  # or with what they are, and then the name
     "splits role": -3.0,
+    "splits measure": -4.0,  # a number wants what it counts
     "part of name": 1.0,  # with one name of several too
     "start": 0.8,  # amount: logarithm of how often the page begins a sentence with that word
     "repeated": 1.5,  # no phrase has the same word twice in a row
@@ -69,6 +70,8 @@ WEIGHTS: dict[str, float] = {
     "ko opener inside": -2.0,
     "ko comma inside": -0.7,
     "ko opener": 1.8,  # adverbs and determiners begin sentences
+    "ko noun before verb": 1.0,  # a bare noun does not stand before a verb that leads to another
+    "ko determiner": 0.8,
     "ko number": 1.5,  # or figures and dates
     "ko joined": -1.5,
     "ko marked": 0.7,  # amount: 1 where the first word has a particle, less where one comes later
