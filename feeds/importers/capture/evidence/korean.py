@@ -10,7 +10,11 @@ from itertools import pairwise
 from feeds.importers.capture.evidence import korean_words as table
 from feeds.importers.capture.evidence.words import Word
 
-_SURE_PARTICLES = ("을", "를", "은", "는", "의", "에", "에서")
+_FROM, _TO = ("에서", "부터"), ("로", "까지")
+_SURE_PARTICLES = ("을", "를", "은", "는", "의", "에", "에서", "와", "과")
+_SHORT_PARTICLES = ("이", "가", "은", "는", "로", "도", "만", "와", "과")
+_ADNOMINAL_FINALS = (4, 8)
+"""N and l, by their places among the finals of a syllable (Unicode 15, section 3.12)."""
 _WITHIN = 6
 """Among how many words the subject of a sentence is looked for."""
 
@@ -51,13 +55,19 @@ def _judge_title(title: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[s
     last = title[-1]
     asks = any(word.folded in table.ASKING for word in title)
     if last.folded in table.HANGING:
-        yield "hanging", 1
+        yield "ko hanging", 1
     elif is_hangul(last.folded) and "?" not in last.text:
-        yield f"ko {find_close(title, stems)}", 1
+        close = find_close(title, stems)
+        yield f"ko {close}", 1
+        if close == "noun" and len(title) > 1 and _is_modifier(title[-2].folded):
+            yield "ko modified", 1
+    owners = sum(word.folded.endswith("의") and word.folded not in table.NO_PARTICLES for word in title)
+    if owners > 1:
+        yield "ko two owners", 1
     ended = sum(_ends_sentence(word.folded, asks=asks) for word in title[:-1])
     if ended:
         yield "ko sentence inside", ended
-    if any(_is_bound(word.folded) for word in title[:-1]) or any(
+    if any(_is_bound(word.folded) or word.folded in table.ALWAYS_BOUND for word in title[1:-1]) or any(
         word.folded in table.BOUND_WORDS and above.folded.endswith(table.LEADING)
         for above, word in pairwise(title[:-1])
     ):
@@ -74,6 +84,8 @@ def _judge_title(title: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[s
 def _judge_body(body: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[str, float]]:
     if body[0].folded in table.JOINING:
         yield "ko joined", 1
+    elif body[0].folded in table.ALWAYS_BOUND:
+        yield "ko bound start", 1
     elif body[0].folded in table.OPENERS:
         yield "ko opener", 1
     elif body[0].folded in table.DETERMINERS:
@@ -90,6 +102,8 @@ def _judge_body(body: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[str
     clause = next((word for word in body if word.text.endswith((",", ".", "?", "!"))), body[-1])
     if subject is None or subject.begin > clause.begin:
         yield "ko no subject", 1
+    elif _is_topic(body[0].folded, stems) and len(body) > 1 and _is_topic(body[1].folded, stems):
+        yield "ko two topics", 1
     else:
         yield "ko subject", max(0.0, 1 - 0.25 * body.index(subject))
 
@@ -108,15 +122,21 @@ def find_close(title: Sequence[Word], stems: Counter[str]) -> str:
     last = title[-1].folded
     if last.endswith(table.QUESTIONS) and len(last) > 1 and (len(title) > 1 or len(last) > 2):
         return "question"
-    if last in table.BOUND_WORDS or _is_bound(last):
+    if last in table.BOUND_WORDS or _is_bound(last) or (last in table.ALWAYS_BOUND and len(title) > 1):
         return "titular"
+    if last.endswith("면") and len(last) > 2:
+        return "conditional"
+    if last.endswith(_TO) and any(word.folded.endswith(_FROM) for word in title[:-1]):
+        return "noun"  # from one to the other
     if len(title) > 1 and _is_object(title[-2].folded):
         return "leading"  # an object wants its verb, and a verb in the midst of a sentence leads on
     if last.endswith(table.LEADING) or (len(last) == 2 and last.endswith(("는", "은", "한", "된"))):
         return "leading"
-    if len(title) == 1 and not last.endswith(_SURE_PARTICLES):
+    if len(title) == 1 and not last.endswith(_SURE_PARTICLES) and not stems[find_stem(last)]:
         return "noun"  # nobody calls a chapter by a noun with its particle
-    return "particle" if is_marked(last, stems) else "noun"
+    if not is_marked(last, stems):
+        return "noun"
+    return "topic" if last.endswith(("은", "는")) and len(title) > 1 else "particle"
 
 
 def is_marked(folded: str, stems: Counter[str]) -> bool:
@@ -125,7 +145,7 @@ def is_marked(folded: str, stems: Counter[str]) -> bool:
         return False
     if folded.endswith(table.OBJECTS) and len(folded) > 1:
         return True
-    if len(folded) == 2 and folded.endswith(("이", "가", "은", "는")):
+    if len(folded) == 2 and folded.endswith(_SHORT_PARTICLES):
         return stems[folded[0]] > 0 or folded[0] in table.SHORT_NOUNS
     stem = find_stem(folded)
     return stem != folded and not (stems[folded] and not stems[stem])
@@ -135,6 +155,8 @@ def is_subject(folded: str, stems: Counter[str]) -> bool:
     """Say whether a word is a subject or a topic by its particle."""
     if not folded.endswith(table.SUBJECTS) or len(folded) < 2 or folded in table.NO_PARTICLES:
         return False
+    if len(folded) == 2 and folded[0] in table.SHORT_NOUNS:
+        return True
     stem = find_stem(folded)
     if stem == folded:
         return False
@@ -150,6 +172,18 @@ def _list_subjects(words: Sequence[Word], stems: Counter[str]) -> Iterator[Word]
     for place, word in enumerate(words):
         if is_subject(word.folded, stems) and not (place and _is_object(words[place - 1].folded)):
             yield word
+
+
+def _is_topic(folded: str, stems: Counter[str]) -> bool:
+    return folded.endswith(("은", "는")) and is_subject(folded, stems)
+
+
+def _is_modifier(folded: str) -> bool:
+    """Say whether a word leads to a noun: it owns it, or is a verb that ends in n or l for that."""
+    if folded.endswith("의"):
+        return folded not in table.NO_PARTICLES
+    final = (ord(folded[-1]) - 0xAC00) % 28 if is_hangul(folded) else 0
+    return folded.endswith(table.LEADING) and final in _ADNOMINAL_FINALS
 
 
 def _is_object(folded: str) -> bool:

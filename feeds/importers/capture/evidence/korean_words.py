@@ -41,6 +41,9 @@ BOUND = tuple("과정 기 까닭 다면 때문 며 방법 사람 사람들 순�
 BOUND_WORDS = frozenset("것 길 날 때 밤 법 점".split())
 """The same, where they are the whole word."""
 
+ALWAYS_BOUND = frozenset("것 까닭 때 때문에 동안 뒤 뒤에 이유 전 전에 후 후에".split())
+"""Those that hang on what stands before them, and begin nothing."""
+
 NO_BOUND = tuple(
     "감기 거기 경기 계기 고기 공기 단기 대기 동기 말기 무기 분기 세기 습기 시기 아기 여기 연기 용기 위기 인기 자기 "
     "장기 전기 주기 중기 초기 학기 환기 후기".split()
@@ -66,9 +69,9 @@ JOINING = frozenset("그리고 또는 및 혹은".split())
 
 HANGING = frozenset(
     "vs 가장 각 간 갈 거의 구 그 그래서 그러나 그러니까 그리고 긴 꼭 너무 네 다섯 다시 대 더 덜 데 될 두 들어 또는 "
-    "마흔 만 매 매우 먼 몇 모든 못 및 백 번째 본 볼 빨리 사 사십 살 삼 삼십 새 서른 세 수 스무 스물 십 쓴 쓸 아주 "
-    "아홉 안 알 어떤 여덟 여러 여섯 열 옛 오 오래 오십 온 올 왜 육 이 이미 이십 일 일곱 자주 잘 저 줄 즉 천 천천히 "
-    "첫 칠 큰 팔 하지만 한 할 함께 해 혹은 흰".split()
+    "마지막 마흔 만 매 매우 먼 몇 모든 못 및 백 번째 본 볼 빨리 사 사십 살 삼 삼십 새 서른 세 수 스무 스물 십 쓴 "
+    "쓸 아주 아홉 안 알 어떤 여덟 여러 여섯 열 옛 오 오래 오십 온 올 왜 육 이 이미 이십 일 일곱 자주 잘 저 줄 즉 "
+    "천 천천히 첫 칠 큰 팔 하지만 한 할 함께 해 혹은 흰".split()
 )
 """Determiners, numerals and adverbs: they want a word behind them."""
 
@@ -86,6 +89,6 @@ NO_PARTICLES = frozenset(
 """Nouns that end like a particle."""
 
 SHORT_NOUNS = frozenset(
-    "개분명번말일돈물술밤길집날때것수값힘몸눈손발빛꽃글책병맛향콩불봄답팀줄칸살년달앞뒤옆밖속곳쪽땅산강섬비문방벽"
+    "감값강개것곰곳국궁귀귤글길꽃꿀날낮년눈달닭답돈뒤등땅때떡말맛면명목몸문물밖발밤밥방배뱀번벽병봄분불비빛산살새색선섬소속손수술신쌀앞역옆옷일입잔잠점줄쥐집쪽차책층칸컵코콩탑팀판팔편표해향힘"
 )
 """Nouns of one syllable, so that 이, 가, 은 or 는 behind them is a particle."""

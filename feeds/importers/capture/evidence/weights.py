@@ -10,11 +10,11 @@ from __future__ import annotations
 WEIGHTS: dict[str, float] = {
     # What holds in every language.
     "line break": 6.0,  # a line that ended here on the page ended for a reason
-    "length": 1.0,  # amount: the logarithm of how likely a title of this length is on this page
+    "length": 1.3,  # amount: the logarithm of how likely a title of this length is on this page
     "case": 0.7,  # amount: the logarithm of how likely titles with such capitals are on this page
     "ending": 0.8,  # amount: the logarithm of how likely titles that end so are on this page
     "sentence inside": -4.0,  # a title is no two sentences
-    "stop": -5.0,  # nor does it end like one
+    "stop": -7.0,  # nor does it end like one
     "dots": -0.3,  # three of them can end a title, or a sentence
     "asked": 2.0,  # a question mark ends a question, and most titles with one are only that
     "exclaimed": 0.8,
@@ -25,13 +25,13 @@ WEIGHTS: dict[str, float] = {
     "hanging": -5.0,  # an article or a preposition wants its noun
     "leaning": -1.2,  # an adverb may end one, but seldom does
     "versus": -5.0,  # what is compared stands on both sides
-    "versus short": -1.0,  # amount: words that one side has less
+    "versus short": -1.3,  # amount: words that one side has less
     "colon soon": -1.2,  # the short word before a colon is more often within a title
     "long": -0.35,  # amount: words beyond the tenth
     "shared": 2.0,  # amount: logarithm of how many runs of the page begin with the same title
     "no body": -2.0,  # most chapters say something
     "endless": -3.0,  # a body ends in a stop
-    "together": -1.2,  # amount: logarithm of how often the page has both words side by side
+    "together": -1.4,  # amount: logarithm of how often the page has both words side by side
     "splits name": -4.0,  # names are not cut
     "splits acronym": -5.0,  # nor are the words that an acronym in brackets stands for
     "name": 1.5,  # sentences begin with who acts
@@ -59,25 +59,32 @@ WEIGHTS: dict[str, float] = {
     "asks nothing": -1.5,  # a question word that nothing follows
     "nouns meet": 1.3,  # two German nouns side by side do not belong together
     # Korean.
+    "ko hanging": -3.5,  # adverbs and numerals want a word after them
     "ko noun": 0.2,  # titles end in a noun without a particle
     "ko titular": 1.8,  # in a noun made of a verb above all
-    "ko question": 3.0,  # or in a question
+    "ko question": 3.5,  # or in a question
+    "ko modified": 1.0,  # a noun with what leads to it is whole
+    "ko two owners": -1.0,
+    "ko two topics": -2.0,
+    "ko conditional": -1.0,  # titles do ask: if so, what then?
+    "ko topic": -2.0,  # or name what they are about, and leave it at that
     "ko leading": -4.5,  # not in a form that a noun or a verb must follow
     "ko particle": -4.0,  # nor in a particle
     "ko sentence inside": -4.0,
-    "ko closed inside": -2.5,  # what follows a noun made of a verb is another sentence
-    "ko topic inside": -1.2,
+    "ko closed inside": -3.5,  # what follows a noun made of a verb is another sentence
+    "ko topic inside": -1.8,
     "ko opener inside": -2.0,
     "ko comma inside": -0.7,
     "ko opener": 1.8,  # adverbs and determiners begin sentences
     "ko noun before verb": 1.0,  # a bare noun does not stand before a verb that leads to another
-    "ko determiner": 0.8,
+    "ko determiner": 0.5,
     "ko number": 1.5,  # or figures and dates
     "ko joined": -1.5,
-    "ko marked": 0.7,  # amount: 1 where the first word has a particle, less where one comes later
+    "ko bound start": -4.0,
+    "ko marked": 0.8,  # amount: 1 where the first word has a particle, less where one comes later
     "ko closed within": -1.2,  # a noun made of a verb closes a title, so it should stand before the boundary
-    "ko subject": 1.5,  # amount: 1 where the first word is a subject or topic, less where it comes later
-    "ko no subject": -0.8,
+    "ko subject": 1.1,  # amount: 1 where the first word is a subject or topic, less where it comes later
+    "ko no subject": -1.2,
     # Japanese.
     "ja space": 3.0,  # between Japanese letters there is no space but where lines were joined
     "ja space in latin": -3.0,  # between Latin ones there is
