@@ -28,8 +28,10 @@ WEEK = dt.timedelta(days=7)
 
 
 def count_words(text: str) -> Counter[str]:
-    """The words of a text; a time in brackets is none."""
-    return Counter(re.findall(r"[^\W_]+", re.sub(r"\[[\d:., ]+\]", " ", text)))
+    """The words of a text; a time in brackets is none, and neither is the heading of a list of entities."""
+    found = Counter(re.findall(r"[^\W_]+", re.sub(r"\[[\d:., ]+\]", " ", text)))
+    del found["Entities"]
+    return found
 
 
 def count_captured(capture: Capture) -> Counter[str]:

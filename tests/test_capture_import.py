@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import os
 import pty
+import re
 import select
 import shutil
 import subprocess
@@ -21,13 +22,18 @@ from feeds.cli import main
 from feeds.formats import MINUTE
 from feeds.importers.capture.capture import parse_capture
 from feeds.importers.capture.decisions import find_key, write_decisions
-from feeds.importers.capture.review import Review, begin_review, find_doubtful, press_key
+from feeds.importers.capture.review import Question, Review, begin_review, press_key
 from feeds.model import Episode, StandIn
 from feeds.records.seeds import format_seed, read_seed
 
 PAGES = Path(__file__).parent / "imports" / "capture"
 NOW = dt.datetime(2024, 5, 12, 9, 30, tzinfo=dt.UTC)
 INTO = Path("seeds/night-shift")
+# Words among which nothing tells a title from a body, so that every boundary is in doubt.
+DOUBTS = (
+    "Three doubts\nRed and blue. ## [00:00] red blue green yellow black white. ## [13:05] one two three four five six. "
+    "## [20:00] north south east west up down.\n"
+)
 BREAD = INTO / "krume-kruste-warum-sauerteig-nicht-sauer-sein-muss.md"
 
 
@@ -37,7 +43,7 @@ def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "show"
     write_show(folder, title="Night Shift", author="Ada Marsh", url="https://shift.fm", at=NOW)
     shutil.copy(PAGES / "several-episodes-in-a-site.txt", folder / "page.txt")
-    shutil.copy(PAGES / "salt.txt", folder / "salt.txt")
+    (folder / "doubts.txt").write_text(DOUBTS, encoding="utf-8")
     monkeypatch.chdir(folder)
     return folder
 
@@ -62,12 +68,11 @@ def test_without_a_folder_the_summary_is_printed_and_nothing_is_written(show: Pa
 
 
 def test_what_is_doubtful_is_named_with_its_alternatives_and_the_command_to_decide() -> None:
-    result = run("salt.txt")
-    assert "3 boundaries in doubt" in result.stdout
-    assert "salt.txt:2: [13:05] 소금은 어떻게 산을 넘었나" in result.stdout
-    assert "지게 위의 경제학 | 한 사람이 질 수 있는 무게는" in result.stdout
-    assert "지게 위의 | 경제학 한 사람이" in result.stdout
-    assert "feeds import capture salt.txt --review" in result.stdout
+    result = run("doubts.txt")
+    assert "3 boundaries in doubt, the likeliest first:" in result.stdout
+    assert "doubts.txt:2: [13:05] Three doubts" in result.stdout
+    assert len(re.findall(r"^    +\d+%  one .*\| .*six\.$", result.stdout, re.MULTILINE)) == 3
+    assert "feeds import capture doubts.txt --review" in result.stdout
 
 
 def test_json_is_all_that_stands_on_standard_output() -> None:
@@ -198,78 +203,72 @@ def test_a_wrong_date_and_a_missing_file_are_wrong_calls() -> None:
 # The review.
 
 
-def review_salt() -> Review:
-    return begin_review(parse_capture(Path("salt.txt").read_text(encoding="utf-8"), "salt.txt").episodes)
+def begin() -> Review:
+    return begin_review(parse_capture(DOUBTS, "doubts.txt").episodes)
+
+
+def look(review: Review) -> Question:
+    assert review.question
+    return review.question
 
 
 def test_a_review_asks_about_what_is_doubtful_in_the_order_of_the_page() -> None:
-    assert [question.title for question in review_salt().questions] == [
-        "지게 위의 경제학",
-        "고개 이름에 남은 흔적",
-        "철도와 천일염",
-    ]
+    assert [question.boundary.time for question in begin().questions] == ["00:00", "13:05", "20:00"]
 
 
 def test_arrows_move_the_boundary_by_a_word_and_stop_at_the_ends() -> None:
-    review = review_salt()
-    for key, title in (("right", "지게 위의 경제학 한"), ("left", "지게 위의 경제학"), ("left", "지게 위의")):
-        review = press_key(review, key)  # type: ignore[arg-type]
-        assert review.question
-        assert review.question.title == title
-    for _ in range(5):
+    review = begin()
+    words = look(review).title.split()
+    assert look(press_key(review, "right")).title.split()[:-1] == words
+    assert press_key(press_key(review, "right"), "left") == review
+    for _ in range(10):
         review = press_key(review, "left")
-    assert review.question
-    assert (review.question.title, review.question.body[:3]) == ("지게", "위의 ")
-    for _ in range(500):
+    assert (look(review).title, look(review).body) == ("red", "blue green yellow black white.")
+    for _ in range(10):
         review = press_key(review, "right")
-    assert review.question
-    assert len(review.question.title) <= 200
+    assert (look(review).title, look(review).body) == ("red blue green yellow black white.", "")
 
 
 def test_keeping_goes_on_to_the_next_and_stopping_ends() -> None:
-    review = press_key(press_key(review_salt(), "keep"), "stop")
-    assert [title for _, title in review.decided] == ["지게 위의 경제학"]
+    title = look(begin()).title
+    review = press_key(press_key(begin(), "keep"), "stop")
+    assert [kept for _, kept in review.decided] == [title]
     assert review.question is None
     assert press_key(review, "keep") == review
 
 
 def test_what_was_decided_holds_and_is_not_asked_again() -> None:
-    text = Path("salt.txt").read_text(encoding="utf-8")
-    boundary = find_doubtful(parse_capture(text, "salt.txt").episodes)[0]
-    decisions = {find_key(boundary.run): "지게"}
-    found = parse_capture(text, "salt.txt", decisions).episodes
-    assert "지게" in [chapter.title for chapter in found[0].chapters]
-    assert len(begin_review(found).questions) == 2
+    decisions = {find_key(look(begin()).boundary.run): "red blue green yellow"}
+    (found,) = parse_capture(DOUBTS, "doubts.txt", decisions).episodes
+    assert found.chapters[0].title == "red blue green yellow"
+    assert len(begin_review([found]).questions) == 2
 
 
 def test_a_decision_about_text_that_has_changed_is_not_used() -> None:
-    text = Path("salt.txt").read_text(encoding="utf-8")
-    boundary = find_doubtful(parse_capture(text, "salt.txt").episodes)[0]
-    found = parse_capture(text, "salt.txt", {find_key(boundary.run): "Another title"}).episodes
-    assert len(begin_review(found).questions) == 3
+    decisions = {find_key(look(begin()).boundary.run): "another title"}
+    assert len(begin_review(parse_capture(DOUBTS, "doubts.txt", decisions).episodes).questions) == 3
 
 
 def test_decisions_that_cannot_be_read_are_a_fault() -> None:
-    kept = Path("salt.txt.review.json")
+    kept = Path("doubts.txt.review.json")
     for text in ("{", "[]", '{"titles": {"a": 1}}'):
         kept.write_text(text, encoding="utf-8")
-        result = run("salt.txt")
+        result = run("doubts.txt")
         assert result.exit_code == 1
-        assert result.stderr.startswith("salt.txt.review.json: ")
+        assert result.stderr.startswith("doubts.txt.review.json: ")
 
 
 def test_a_review_without_a_terminal_is_a_wrong_call() -> None:
-    result = run("salt.txt", "--review")
+    result = run("doubts.txt", "--review")
     assert result.exit_code == 2
     assert "asks at a terminal" in result.stderr
 
 
 def test_an_import_uses_the_decisions_beside_the_capture() -> None:
-    boundary = review_salt().questions[0].boundary
-    write_decisions(Path("salt.txt.review.json"), {find_key(boundary.run): "지게 위의 경제학 한"})
-    (episode,) = read_written(run("salt.txt", "--into", str(INTO)))
-    assert "지게 위의 경제학 한" in [chapter.title for chapter in episode.chapters]
-    assert "2 boundaries in doubt" in run("salt.txt").stdout
+    write_decisions(Path("doubts.txt.review.json"), {find_key(look(begin()).boundary.run): "red"})
+    (episode,) = read_written(run("doubts.txt", "--into", str(INTO)))
+    assert episode.chapters[0].title == "red"
+    assert "2 boundaries in doubt" in run("doubts.txt").stdout
 
 
 def read_until(master: int, wanted: str) -> str:
@@ -288,7 +287,7 @@ def read_until(master: int, wanted: str) -> str:
 
 def test_a_review_can_be_typed_at_a_terminal_and_taken_up_again() -> None:
     master, slave = pty.openpty()
-    command = [sys.executable, "-m", "feeds", "import", "capture", "salt.txt", "--review"]
+    command = [sys.executable, "-m", "feeds", "import", "capture", "doubts.txt", "--review"]
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100"}
     process = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=environment)
     os.close(slave)
@@ -296,8 +295,9 @@ def test_a_review_can_be_typed_at_a_terminal_and_taken_up_again() -> None:
         shown = read_until(master, "1 of 3")
         shown += read_until(master, "q stops") if "q stops" not in shown else ""
         assert "\x1b[32m" in shown  # the title is green
+        title = look(press_key(begin(), "right")).title
         os.write(master, b"\x1b[C")
-        read_until(master, "경제학 한\x1b")
+        read_until(master, f"{title}\x1b")
         os.write(master, b"\r")
         read_until(master, "2 of 3")
         os.write(master, b"q")
@@ -307,8 +307,8 @@ def test_a_review_can_be_typed_at_a_terminal_and_taken_up_again() -> None:
         process.kill()
         process.wait()
         os.close(master)
-    assert list(json.loads(Path("salt.txt.review.json").read_text())["titles"].values()) == ["지게 위의 경제학 한"]
-    assert "2 boundaries in doubt" in run("salt.txt").stdout
+    assert list(json.loads(Path("doubts.txt.review.json").read_text())["titles"].values()) == [title]
+    assert "2 boundaries in doubt" in run("doubts.txt").stdout
 
 
 def test_a_record_keeps_what_the_page_says_word_for_word() -> None:

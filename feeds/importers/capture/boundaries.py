@@ -89,18 +89,17 @@ def explain_choices(
 
 def _learn_styles(weighed: Sequence[Sequence[tuple[_Candidate, Choice]]], usual: Style) -> Iterator[Style]:
     """For each run the style of all other titles of the page: a doubtful one must not confirm itself."""
-    best = [(several[0][0].title, several[0][1].confidence) if several else None for several in weighed]
+    best = [[(candidate.title, choice.confidence) for candidate, choice in several[:1]] for several in weighed]
     tally = Tally()
-    for title, sure in filter(None, best):
-        tally.add(title, sure)
-    for known in best:
-        if known is None:
-            yield learn_style(tally, usual)
-            continue
-        title, sure = known
-        tally.add(title, -sure)
+    for several in best:
+        for title, sure in several:
+            tally.add(title, sure)
+    for several in best:
+        for title, sure in several:
+            tally.add(title, -sure)
         yield learn_style(tally, usual)
-        tally.add(title, sure)
+        for title, sure in several:
+            tally.add(title, sure)
 
 
 def _weigh(candidates: Sequence[_Candidate], style: Style) -> list[tuple[_Candidate, Choice]]:

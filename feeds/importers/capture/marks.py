@@ -31,7 +31,6 @@ HEADING = re.compile(_FREE + _HEADING, re.MULTILINE)
 QUOTE = re.compile(_FREE + _QUOTE, re.MULTILINE)
 ENTITY = re.compile(_FREE + _ENTITY, re.MULTILINE)
 _ENTITY_HEADING_LETTERS = 60
-_ENTITY_LETTERS = 600
 
 
 def find_time(chapter: re.Match[str]) -> int:
@@ -93,11 +92,8 @@ def _find_cuts(body: str) -> Iterator[tuple[str, re.Match[str]]]:
 
 
 def _announces_entities(body: str, position: int) -> bool:
-    """Say whether the heading that begins here is that of the entities: by what follows it, or by its words."""
-    entity = ENTITY.search(body, position, position + _ENTITY_LETTERS)
-    if entity and entity.start() - position > _ENTITY_HEADING_LETTERS:
-        entity = None
-    lead = body[position : entity.start()] if entity else body[position:].partition("\n")[0]
-    if entity is None:
-        return is_entity_heading(lead) and not body[position + len(lead) :].strip()
-    return not _MARK.search(lead)
+    """Say whether the heading that begins here is that of the entities: by its words, or by what follows it."""
+    behind = _MARK.search(body, position)
+    lead = body[position : behind.start()] if behind else body[position:]
+    listed = behind is not None and behind["entity"] is not None and len(lead) <= _ENTITY_HEADING_LETTERS
+    return listed or is_entity_heading(lead)

@@ -84,7 +84,7 @@ def _judge_title(title: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[s
 def _judge_body(body: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[str, float]]:
     if body[0].folded in table.JOINING:
         yield "ko joined", 1
-    elif body[0].folded in table.ALWAYS_BOUND:
+    elif body[0].folded in table.ALWAYS_BOUND or body[0].folded in table.PLACES:
         yield "ko bound start", 1
     elif body[0].folded in table.OPENERS:
         yield "ko opener", 1
@@ -113,8 +113,11 @@ def _judge_joint(title: Sequence[Word], body: Sequence[Word], stems: Counter[str
     asks_again = any(word.folded.endswith(table.QUESTIONS) and len(word.folded) > 2 for word in body[:2])
     if last.endswith(table.QUESTIONS) and asks_again:
         yield "splits question", 1
-    if body[0].folded.endswith(table.LEADING) and find_close(title, stems) == "noun":
+    leads = body[0].folded.endswith(table.LEADING) and not is_subject(body[0].folded, stems)
+    if leads and not last.endswith(("이", "가")) and find_close(title, stems) == "noun":
         yield "ko noun before verb", 1
+    if body[0].folded in table.NUMERALS and len(body) > 1 and body[1].folded.startswith(table.COUNTERS):
+        yield "ko splits count", 1
 
 
 def find_close(title: Sequence[Word], stems: Counter[str]) -> str:
@@ -161,6 +164,8 @@ def is_subject(folded: str, stems: Counter[str]) -> bool:
     if stem == folded:
         return False
     if stems[stem] > 1:
+        return True
+    if folded.endswith(table.AMBIGUOUS):
         return True
     return not folded.endswith(("도", *table.LEADING)) and not (
         folded.endswith("는") and stem.endswith(table.VERB_STEMS)

@@ -15,15 +15,16 @@ OBJECTS = ("을", "를", "에")
 """Particles that no noun ends in: what bears one wants its verb."""
 
 LEADING = tuple(
-    "가까운 가는 가며 가면 가벼운 같은 같이 거나 거운 걸린 검은 관한 굳은 그린 기는 깊은 까운 나간 나는 나면 나온 "
-    "낡은 남긴 남은 낮은 내는 내린 냐는 넓은 넣는 높은 느린 는데 늦은 다는 다른 달린 대한 대해 더운 더해 던 도록 "
-    "돌아간 돌아온 되게 되는 되던 되면 되지 된 될 두고 들어온 따라 뜨거운 라는 렇게 려고 려면 려운 려진 로운 롭게 "
-    "르는 르면 르지 리고 리는 리면 만든 많은 말하는 먹은 면서 모든 무거운 믿은 받는 버린 보는 보면 붉은 비싼 빠른 "
-    "새로운 생긴 숨긴 쉬운 스럽게 시면 싶은 쓰는 아난 아름다운 아서 아진 앉은 않는 않은 않지 알린 알아본 얕은 어난 "
-    "어려운 어린 어서 어지면 어진 얻은 없는 없던 없이 여진 열린 오는 오래된 오랜 오면 올린 용해 우는 울린 위한 "
-    "위해 으며 으면 의한 이고 이며 이상한 이지 인한 읽은 있는 있던 자는 작은 작해 전해 젊은 정해 젖은 좁은 좋은 "
-    "주는 죽은 지는 지만 지면 짓는 짧은 찍은 차가운 찾는 추운 킨 타난 통한 통해 틀린 푸른 하게 하고 하는 하던 하며 "
-    "하면 하면서 하여 하지 한 할 해본 해서 해진 향해 흘린".split()
+    "가까운 가는 가며 가면 가벼운 가볍게 같은 같이 거나 거운 걸린 검은 관한 굳은 그린 기는 길게 깊게 깊은 까운 "
+    "나간 나는 나면 나온 낡은 남긴 남은 낮게 낮은 내는 내린 냐는 넓은 넣는 높게 높은 느린 는데 늦게 늦은 다는 "
+    "다르게 다른 달린 대한 대해 더운 더해 던 도록 돌아간 돌아온 되게 되는 되던 되면 되지 된 될 두고 들어온 따라 "
+    "뜨거운 라는 렇게 려고 려면 려운 려진 로운 롭게 르는 르면 르지 리고 리는 리면 만든 많은 말하는 먹은 면서 모든 "
+    "무거운 믿은 받는 버린 보는 보면 붉은 비싼 빠르게 빠른 새로운 생긴 숨긴 쉬운 쉽게 스럽게 시면 싶은 쓰는 아난 "
+    "아름다운 아서 아진 앉은 않는 않은 않지 알린 알아본 얕은 어난 어려운 어렵게 어린 어서 어지면 어진 얻은 없는 "
+    "없던 없이 여진 열린 오는 오래된 오랜 오면 올린 용해 우는 울린 위한 위해 으며 으면 의한 이고 이며 이상한 이지 "
+    "인한 읽은 있는 있던 자는 작게 작은 작해 전해 젊은 정해 젖은 좁은 좋은 주는 죽은 지는 지만 지면 짓는 짧게 짧은 "
+    "찍은 차가운 찾는 추운 크게 킨 타난 통한 통해 틀린 푸른 하게 하고 하는 하던 하며 하면 하면서 하여 하지 한 할 "
+    "해본 해서 해진 향해 흘린".split()
 )
 """Endings of what a noun or a verb must follow: adnominal and connective forms, adverbs made of verbs."""
 
@@ -35,7 +36,7 @@ SENTENCES = tuple(
 )
 """Endings of sentences."""
 
-BOUND = tuple("과정 기 까닭 다면 때문 며 방법 사람 사람들 순간 이유 조건 차이".split())
+BOUND = tuple("과정 관하여 기 까닭 다면 대하여 때문 며 방법 사람 사람들 순간 위하여 이유 조건 차이".split())
 """Endings of nouns made of verbs, and of nouns to which a verb leads: they close a title."""
 
 BOUND_WORDS = frozenset("것 길 날 때 밤 법 점".split())
@@ -43,6 +44,24 @@ BOUND_WORDS = frozenset("것 길 날 때 밤 법 점".split())
 
 ALWAYS_BOUND = frozenset("것 까닭 때 때문에 동안 뒤 뒤에 이유 전 전에 후 후에".split())
 """Those that hang on what stands before them, and begin nothing."""
+
+PLACES = frozenset(
+    "곁로 곁에 곁에는 곁에서 곁에서는 곁의 뒤로 뒤에 뒤에는 뒤에서 뒤에서는 뒤의 밖로 밖에 밖에는 밖에서 밖에서는 "
+    "밖의 사이로 사이에 사이에는 사이에서 사이에서는 사이의 속로 속에 속에는 속에서 속에서는 속의 아래로 아래에 "
+    "아래에는 아래에서 아래에서는 아래의 안로 안에 안에는 안에서 안에서는 안의 앞로 앞에 앞에는 앞에서 앞에서는 "
+    "앞의 옆로 옆에 옆에는 옆에서 옆에서는 옆의 위로 위에 위에는 위에서 위에서는 위의".split()
+)
+"""Where something is, behind the noun for it."""
+
+NUMERALS = frozenset(
+    "구 네 다섯 두 마흔 만 몇 백 사 삼 서른 세 스무 십 아홉 여덟 여러 여섯 열 오 육 이 일 일곱 천 칠 팔 한".split()
+)
+"""Numerals before what is counted."""
+
+COUNTERS = tuple(
+    "개 건 곳 권 그루 글자 날 대 마디 마리 명 모금 번 벌 소절 송이 알 잔 장 조각 줄 줄기 채 칸 켤레 통 편 포기".split()
+)
+"""What things are counted in."""
 
 NO_BOUND = tuple(
     "감기 거기 경기 계기 고기 공기 단기 대기 동기 말기 무기 분기 세기 습기 시기 아기 여기 연기 용기 위기 인기 자기 "
@@ -63,6 +82,9 @@ OPENERS = frozenset(
 
 DETERMINERS = frozenset("그 네 두 새 세 어느 어떤 옛 온갖 첫 한".split())
 """Determiners and numerals, which may begin a sentence as well as a title."""
+
+AMBIGUOUS = ("지는", "리는", "기는", "우는")
+"""Ends of verbs that lead to a noun, and of nouns with a particle."""
 
 JOINING = frozenset("그리고 또는 및 혹은".split())
 """What joins words before and behind it."""

@@ -75,15 +75,16 @@ ENGLISH = Language(
         "then there through too under us what when where which who why you"
     ),
     measures=_words(
-        "bn cm days degrees dollars euros feet gb grams ghz hours hz inches kg kilometres km kw kwh lb m mb mg mhz miles "
-        "million minutes ml mm months mw n people per percent pounds seconds times tonnes watts weeks years"
+        "bn cm days degrees dollars euros feet gb ghz grams hours hz inches kg kilometres km kw kwh lb m mb mg mhz "
+        "miles million minutes ml mm months mw n people per percent pounds seconds times tonnes watts weeks years"
     ),
     proper=_words(
         "american april august british christmas december easter english european february french friday german "
         "january july june march may monday november october saturday september sunday thursday tuesday wednesday"
     ),
     roles=_words(
-        "captain chef coach dr father host judge king madame monsieur mother mr mrs ms pastor president prof professor queen sir st"
+        "captain chef coach dr father host judge king madame monsieur mother mr mrs ms pastor president prof "
+        "professor queen sir st"
     ),
     verbs=_words(
         "am are arent became become becomes began begin begins breaks brings built came can cannot cant come comes "
@@ -123,9 +124,9 @@ GERMAN = Language(
         "zwar zwei zwischen zwölf über"
     ),
     measures=_words(
-        "cent cm euro franken gb gramm grad hz jahre jahren kg kilo kilogramm kilometer km kw kwh leute liter mal mark mb "
-        "menschen meter milliarden millionen minuten mm monate mw prozent sekunden stunden stück tage tagen tonnen uhr "
-        "watt wochen"
+        "cent cm euro franken gb grad gramm hz jahre jahren kg kilo kilogramm kilometer km kw kwh leute liter mal "
+        "mark mb menschen meter milliarden millionen minuten mm monate mw prozent sekunden stunden stück tage "
+        "tagen tonnen uhr watt wochen"
     ),
     prefixes=_words(
         "ab an auf aus bei davon ein fest her hin los mit nach nicht um vor weg weiter wieder zu zurück zusammen"

@@ -80,7 +80,8 @@ WEIGHTS: dict[str, float] = {
     "ko determiner": 0.5,
     "ko number": 1.5,  # or figures and dates
     "ko joined": -1.5,
-    "ko bound start": -4.0,
+    "ko bound start": -4.0,  # no sentence begins with what hangs on a noun before it
+    "ko splits count": -2.0,  # Korean counts behind the noun
     "ko marked": 0.8,  # amount: 1 where the first word has a particle, less where one comes later
     "ko closed within": -1.2,  # a noun made of a verb closes a title, so it should stand before the boundary
     "ko subject": 1.1,  # amount: 1 where the first word is a subject or topic, less where it comes later
