@@ -86,7 +86,8 @@ def _judge_body(title: Sequence[Word], body: Sequence[Word], language: Language)
     if body[0].text.endswith(_DOTS):
         yield "splits dots", 1
     asks = any(word.folded in language.asking for word in title)
-    if asks and any("?" in word.text for word in body[:5]) and not ends_sentence(title[-1]):
+    rest = any("?" in word.text for word in body[:5]) if asks else body[0].text.endswith("?") and len(title) > 1
+    if rest and body[0].folded not in language.asking and not ends_sentence(title[-1]):
         yield "splits question", 1
     if not ends_sentence(body[-1]):
         yield "endless", 1
