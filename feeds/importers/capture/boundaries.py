@@ -1,6 +1,6 @@
 """Where a title ends and its body begins, weighed: every place is a candidate, and each keeps how likely it is.
 
-Two passes: the first weighs each run by itself, the second knows from it how this page writes its titles.
+In passes: the first weighs each run by itself, the next ones know from it how this page writes its other titles.
 """
 
 from __future__ import annotations
@@ -76,15 +76,6 @@ def find_choices(
             styles[first] = find_opening_style(styles[first], usual)
         weighed = [_weigh(several, style) for several, style in zip(candidates, styles, strict=True)]
     return [tuple(choice for _, choice in several[:_KEPT]) for several in weighed]
-
-
-def explain_choices(
-    run: str, code: str, lexicon: Lexicon
-) -> Iterator[tuple[str, float, tuple[tuple[str, float], ...]]]:
-    """The evidence for each place of a run, for those who set weights."""
-    language = LANGUAGES.get(code, Language(code=code))
-    for candidate in _find_candidates(run, language, lexicon, Counter(), spaced=False):
-        yield run[: candidate.end], candidate.score, candidate.evidence
 
 
 def _learn_styles(weighed: Sequence[Sequence[tuple[_Candidate, Choice]]], usual: Style) -> Iterator[Style]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from feeds.importers.capture.boundaries import Choice, find_ends
 from feeds.importers.capture.evidence.japanese import find_japanese_evidence
-from feeds.importers.capture.evidence.korean import find_korean_evidence
+from feeds.importers.capture.evidence.korean import find_korean_evidence, find_stem
 from feeds.importers.capture.evidence.latin import find_latin_evidence
 from feeds.importers.capture.evidence.lexicon import Lexicon
 from feeds.importers.capture.evidence.tables import LANGUAGES, Language
@@ -19,6 +19,9 @@ _NAMED = 6.0
 _PART = 3.0
 _WHOLE = 3.0
 _SENTENCE = -6.0
+_TOGETHER = -2.5
+"""How much it speaks for and against: a known name, a part of one, all that there is, a sentence, words that the page
+has side by side."""
 
 
 def find_speaker_choices(run: str, code: str, lexicon: Lexicon, names: Sequence[str]) -> tuple[Choice, ...]:
@@ -46,6 +49,8 @@ def _weigh_places(run: str, language: Language, lexicon: Lexicon, names: Sequenc
         score += _NAMED if speaker.casefold() in known else _PART if speaker.casefold() in parts else 0
         score += _SENTENCE * sum(ends_sentence(word, language.stops) for word in title)
         score += 0 if is_balanced(speaker) else _SENTENCE
+        if body and lexicon.pairs[find_stem(title[-1].folded), find_stem(body[0].folded)]:
+            score += _TOGETHER
         if not rest:
             score += _WHOLE if ends_sentence(title[-1], language.stops) else _WHOLE + _NAMED
         elif language.code == "ja":
