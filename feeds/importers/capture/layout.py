@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from feeds.importers.capture.marks import CHAPTER, ENTITY, HEADING, QUOTE, find_time
 
 _TOP = re.compile(r"#[ \t]+(\S.*)$")
+_ITEM = re.compile(r"(?:[-*+]|[ \t])[ \t]*\S")
 _SENTENCE = re.compile(r"[.。…][\"'”’»」』)）]*$")
 _LONGEST_TITLE = 180
 """Letters."""
@@ -60,7 +61,7 @@ def parse_page(text: str) -> Page:
             _settle(drafts, pending, left_out)
             drafts.append(_Draft((number, top[1].strip())))
         elif not _is_structure(line):
-            pending.append((number, line))
+            (drafts[-1].lines if _goes_on(line, drafts, pending) else pending).append((number, line))
         else:
             if _begins_episode(line, drafts, pending):
                 title, summary, before = _part_title(line, pending, first=not drafts)
@@ -81,6 +82,12 @@ def parse_page(text: str) -> Page:
 def _is_structure(line: str) -> bool:
     """Say whether a line has a place in an episode by its shape; others are titles, summaries and prose."""
     return bool(CHAPTER.search(line) or QUOTE.match(line) or ENTITY.match(line) or HEADING.match(line))
+
+
+def _goes_on(line: str, drafts: Sequence[_Draft], pending: Sequence[tuple[int, str]]) -> bool:
+    """Say whether a line belongs to the list of entities above it: as an odd item, or as the second line of one."""
+    listed = bool(drafts) and drafts[-1].listed and not any(text.strip() for _, text in pending)
+    return listed and bool(_ITEM.match(line))
 
 
 def _begins_episode(line: str, drafts: Sequence[_Draft], pending: Sequence[tuple[int, str]]) -> bool:
