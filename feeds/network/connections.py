@@ -40,6 +40,8 @@ def is_public(address: str) -> bool:
     inner = _find_inner(whole)
     if inner is not None and not _is_public_v4(inner):
         return False
+    if whole.sixtofour is not None:  # given up (RFC 7526); not all versions of Python agree on what it reaches
+        return False
     return whole in _TRANSLATED or whole.ipv4_mapped is not None or (whole in _UNICAST and whole.is_global)
 
 
@@ -51,7 +53,7 @@ def _find_inner(address: IPv6Address) -> IPv4Address | None:
     """The IPv4 address to which a gateway passes on what is sent to this one."""
     if address in _TRANSLATED:
         return IPv4Address(int(address) & 0xFFFF_FFFF)
-    return address.ipv4_mapped or address.sixtofour
+    return address.ipv4_mapped
 
 
 class Guard:
