@@ -351,7 +351,7 @@ class Item:
 
     `enclosure` is None for an episode without audio, which has a page and no place in the feed.
     `persons` already holds the channel's own, since persons of an item replace those of the channel
-    (podcast namespace, tag person). `spelled` is how elements were spelled when the item was first published.
+    (podcast namespace, tag person). `spelled` as of a locked episode.
     """
 
     episode: Episode
@@ -366,7 +366,7 @@ class Item:
     image: Picture | None
     chapters_url: str
     transcripts: tuple[TranscriptFile, ...]
-    spelled: str = ""
+    spelled: tuple[tuple[str, str], ...] = ()
 
     @property
     def in_feed(self) -> bool:
@@ -384,7 +384,7 @@ class Podcast:
     feed_url: str
     image: Picture
     items: tuple[Item, ...]
-    spelled: str = ""
+    spelled: tuple[tuple[str, str], ...] = ()
 
     @property
     def updated(self) -> dt.datetime | None:

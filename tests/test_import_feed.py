@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 import threading
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -26,7 +27,8 @@ from feeds.cli import main
 from feeds.errors import FeedsError
 from feeds.identity.lock import read_lock
 from feeds.importers.feed.comparing import Comparison, compare_feeds, format_comparison
-from feeds.importers.feed.reading import read_items
+from feeds.importers.feed.importing import Report
+from feeds.importers.feed.reading import Page, read_items
 from feeds.importers.feed.taking import Asked, Taken, compare_build, take_feed
 from feeds.markup.fragments import find_name
 from feeds.media.standin import format_standin
@@ -198,14 +200,16 @@ def test_an_edited_record_is_kept_and_a_conflict_is_named(place: Path) -> None:
     take(feed)
     for record in list_records():
         Path(record).write_text(Path(record).read_text().replace("Words.", "My words."))
-    assert take(feed)["records"] == {"kept": list_records()}
+    assert take(feed)["records"] == {"edited": list_records()}
     assert take(write_feed(place, item(1), item(2, notes="Theirs.")))["records"] == {
-        "kept": ["seeds/show/2024-01-01-talk-1.md"],
+        "edited": ["seeds/show/2024-01-01-talk-1.md"],
         "conflict": ["seeds/show/2024-01-02-talk-2.md"],
     }
     assert all("My words." in Path(record).read_text() for record in list_records())
     told = run(str(place / "feed.xml"), "--channel", "show")
-    assert "conflict: seeds/show/2024-01-02-talk-2.md was changed here and in the feed" in told.output
+    assert "conflict: seeds/show/2024-01-02-talk-2.md was changed here and in the feed: --theirs" in told.output
+    assert take(feed, "--theirs")["records"] == {"updated": list_records()}
+    assert all("My words." not in Path(record).read_text() for record in list_records())
 
 
 def test_a_deleted_record_stays_deleted_and_a_renamed_one_is_not_taken_twice(place: Path) -> None:
@@ -213,18 +217,24 @@ def test_a_deleted_record_stays_deleted_and_a_renamed_one_is_not_taken_twice(pla
     take(feed)
     Path("seeds/show/2024-01-01-talk-1.md").unlink()
     Path("seeds/show/2024-01-02-talk-2.md").rename("seeds/show/second.md")
-    build_site(Path(), Path("public"), at=END)
-    took = take(feed)["records"]
-    assert took == {
+    assert take(feed)["records"] == {
         "deleted": ["seeds/show/2024-01-01-talk-1.md"],
         "kept": ["seeds/show/second.md", "seeds/show/2024-01-03-talk-3.md"],
     }
+    assert take(feed, "--theirs")["records"]["new"] == ["seeds/show/2024-01-01-talk-1.md"]
 
 
-def test_without_its_memory_an_import_overwrites_nothing(place: Path) -> None:
-    take(write_feed(place, item(1)))
-    Path(".feeds/imported.json").unlink()
-    assert take(write_feed(place, item(1, notes="Theirs.")))["records"] == {"conflict": list_records()}
+def test_what_was_taken_in_is_known_in_every_checkout(place: Path) -> None:
+    take(write_feed(place, item(1), item(2), item(3)))
+    shutil.rmtree(".feeds")
+    Path("seeds/show/2024-01-02-talk-2.md").unlink()
+    record = Path("seeds/show/2024-01-03-talk-3.md")
+    record.write_text(record.read_text().replace("Words.", "Mine."))
+    assert take(write_feed(place, item(1, notes="Theirs."), item(2), item(3)))["records"] == {
+        "updated": ["seeds/show/2024-01-01-talk-1.md"],
+        "deleted": ["seeds/show/2024-01-02-talk-2.md"],
+        "edited": ["seeds/show/2024-01-03-talk-3.md"],
+    }
 
 
 def test_a_file_of_somebody_else_is_left_alone(place: Path) -> None:
@@ -236,17 +246,63 @@ def test_a_file_of_somebody_else_is_left_alone(place: Path) -> None:
 
 
 def test_a_channel_is_added_to_those_that_are_there_and_one_of_that_name_is_a_fault(place: Path) -> None:
-    feed = write_feed(place, item(1))
-    take(feed)
+    take(write_feed(place, item(1), item(2)))
+    feed = write_feed(place, item(1, notes="Of another show."))
     result = run(str(feed), "--channel", "other")
     assert result.exit_code == 0
+    assert "Of another show." in Path("seeds/other/2024-01-01-talk-1.md").read_text()
     text = Path("channel.toml").read_text()
     assert text.index("[channels.show]") < text.index("[channels.other]")
     Path("channel.lock").unlink()
     result = run(str(feed), "--channel", "show")
     assert result.exit_code == 1
-    assert "channels.show: is there already, and was not imported" in result.output
+    assert "channels.show: is there already, and nothing in channel.lock says that it was imported" in result.output
     assert Path("channel.toml").read_text() == text
+
+
+def test_another_feed_does_not_mix_into_a_channel(place: Path) -> None:
+    take(write_feed(place, item(1), item(2)))
+    result = run(str(write_feed(place, item(5))), "--channel", "show")
+    assert result.exit_code == 1
+    assert "channels.show: was imported from another feed" in result.output
+    assert len(list_records()) == 2
+
+
+def test_the_folder_of_a_channel_may_be_another(place: Path) -> None:
+    take(write_feed(place, item(1)))
+    Path("seeds/show").rename("episodes")
+    Path("channel.toml").write_text(Path("channel.toml").read_text() + 'seeds = "episodes"\n')
+    assert take(write_feed(place, item(1), item(2)))["records"] == {
+        "kept": ["episodes/2024-01-01-talk-1.md"],
+        "new": ["episodes/2024-01-02-talk-2.md"],
+    }
+
+
+def test_a_changed_channel_is_told_and_channel_toml_stays_as_it_is(place: Path) -> None:
+    take(write_feed(place, item(1)))
+    before = Path("channel.toml").read_text()
+    took = take(write_feed(place, item(1), head=HEAD.replace("Talks.", "Other talks.")))
+    assert list(took["notes"]) == [
+        "the feed says something else of its channel than before: channel.toml stays as it is"
+    ]
+    assert Path("channel.toml").read_text() == before
+
+
+def test_a_build_knows_of_an_import_that_was_interrupted(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    feed = write_feed(place, item(1), item(2))
+
+    def stop(_stage: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("feeds.importers.feed.writing.Stage.put_in_place", stop)
+        assert run(str(feed), "--channel", "show").exit_code == 1
+    built = CliRunner().invoke(main, ["build"])
+    assert built.exit_code == 1
+    assert "an import was interrupted here: run it again" in built.output
+    take(feed)
+    assert len(list_records()) == 2
+    assert CliRunner().invoke(main, ["build"]).exit_code == 0
 
 
 # What feeds do not say.
@@ -257,10 +313,36 @@ def list_dates() -> Mapping[str, dt.datetime]:
     return {episode.guid: episode.date for episode in channel.episodes}
 
 
-def test_of_two_items_with_one_guid_both_arrive_and_the_second_gets_one_of_its_own(place: Path) -> None:
+def test_an_item_that_stands_there_twice_is_taken_once(place: Path) -> None:
     took = take(write_feed(place, item(1), item(1, notes="Another.")))
-    assert sorted(list_dates()) == ["g1", "g1-2"]
+    assert list(list_dates()) == ["g1"]
+    assert took["records"] == {"new": list_records()}
+
+
+def test_of_two_items_with_one_guid_and_two_recordings_the_first_keeps_it_wherever_they_stand(place: Path) -> None:
+    one, two = item(1), item(2).replace("<guid>g2</guid>", "<guid>g1</guid>")
+    took = take(write_feed(place, one, two, item(3)), "--verify")
     assert list(took["notes"]) == ["a guid that another item has, so it got one of its own"]
+    assert took["comparison"]["expected"] == {"a guid that is empty, or that another item has": 1}
+    guids = {read_seed(Path(record), record, dt.UTC).title: record for record in list_records()}
+    (own,) = set(list_dates()) - {"g1", "g3"}
+    for feed in ((two, one, item(3)), (item(3).replace(">g3<", ">g1<"), two, one)):
+        take(write_feed(place, *feed, item(4)))
+        for title, record in guids.items():
+            assert read_seed(Path(record), record, dt.UTC).title == title
+    assert own in list_dates()
+
+
+def test_a_made_up_guid_is_none_that_another_item_has(place: Path) -> None:
+    two = item(2).replace("<guid>g2</guid>", "<guid>g1</guid>")
+    take(write_feed(place, item(1), two))
+    (own,) = set(list_dates()) - {"g1"}
+    shutil.rmtree("seeds")
+    for name in ("channel.toml", "channel.lock"):
+        Path(name).unlink()
+    take(write_feed(place, item(1), two, item(3).replace("<guid>g3</guid>", f"<guid>{own}</guid>")))
+    record = Path("seeds/show/2024-01-03-talk-3.md")
+    assert read_seed(record, str(record), dt.UTC).guid == own
 
 
 def test_an_item_without_a_guid_is_known_by_its_audio_as_apps_know_it(place: Path) -> None:
@@ -481,14 +563,27 @@ def test_recordings_can_be_downloaded_and_stay_once_they_are_here(place: Path, h
     Host.files["/1.mp3?token=x"] = sound
     feed = write_feed(place, item(1).replace("https://m.example/1.mp3", f"{host}/1.mp3?token=x"))
     took = take(feed, "--media", "download", "--allow-private", "--verify")
-    assert Path("seeds/show/2024-01-01-talk-1.mp3").read_bytes() == sound
-    assert 'audio = "2024-01-01-talk-1.mp3"' in Path("seeds/show/2024-01-01-talk-1.md").read_text()
+    (file,) = Path("seeds/show").glob("*.mp3")
+    assert file.read_bytes() == sound
+    assert f'audio = "{file.name}"' in Path("seeds/show/2024-01-01-talk-1.md").read_text()
     assert list(took["notes"]) == ["a recording of another size than the feed says"]
     assert took["comparison"]["expected"]["recordings that were downloaded"] == 1
     assert took["comparison"]["faults"] == {}
     assert take(feed)["records"] == {"kept": list_records()}
     build_site(Path(), Path("public"), at=END)
-    assert read_lock(Path("channel.lock"), "").files["seeds/show/2024-01-01-talk-1.mp3"].bytes == len(sound)
+    assert read_lock(Path("channel.lock"), "").files[str(file)].bytes == len(sound)
+    Host.files["/other.mp3"] = sound
+    other = write_feed(place, item(1).replace("https://m.example/1.mp3", f"{host}/other.mp3"))
+    assert list(take(other)["notes"]) == ["another recording than the one here: --media download takes it"]
+    take(other, "--media", "download", "--allow-private")
+    assert len(list(Path("seeds/show").glob("*.mp3"))) == 2
+
+
+def test_a_file_of_the_name_of_a_record_is_not_taken_for_its_recording(place: Path) -> None:
+    feed = write_feed(place, item(1))
+    take(feed)
+    Path("seeds/show/2024-01-01-talk-1.mp3").write_bytes(b"mine")
+    assert take(feed)["records"] == {"kept": list_records()}
 
 
 def test_a_recording_that_cannot_be_had_stays_where_it_is_and_is_told_and_the_others_come(
@@ -500,8 +595,8 @@ def test_a_recording_that_cannot_be_had_stays_where_it_is_and_is_told_and_the_ot
     assert result.exit_code == 1
     assert result.output.splitlines()[-1].startswith(f"{host}/1.mp3: ")
     assert f'url = "{host}/1.mp3"' in Path("seeds/show/2024-01-01-talk-1.md").read_text()
-    assert 'audio = "2024-01-02-talk-2.mp3"' in Path("seeds/show/2024-01-02-talk-2.md").read_text()
-    assert [path.name for path in Path("seeds/show").glob("*.mp3*")] == ["2024-01-02-talk-2.mp3"]
+    (file,) = Path("seeds/show").glob("*.mp3*")
+    assert f'audio = "{file.name}"' in Path("seeds/show/2024-01-02-talk-2.md").read_text()
 
 
 # The measure itself.
@@ -515,25 +610,32 @@ def test_what_is_lost_or_changed_is_found(tmp_path: Path) -> None:
     for before, after in changes.items():
         text = text.replace(before, after)
     other.write_text(text)
-    comparison = compare_feeds([feed], other, guids={0: "g1", 1: "g2"})
+    report = Report(slug="show", guids={0: "g1", 1: "g2"})
+    comparison = compare_feeds([Page(file=feed)], Page(file=other), report)
     assert comparison.respelled == 1
-    assert comparison.faults == {
-        "author is lost": 1,
-        "title is lost": 1,
-        "pubDate is lost": 1,
-        "description is lost": 1,
-    }
+    lost = ("author", "title", "pubDate", "description", "guid", "enclosure")
+    assert comparison.faults == {f"{name} is lost": 1 for name in lost}
     assert "DIFFER: author is lost (first: item 1 (Talk 1))" in format_comparison(comparison)
 
 
-def test_verify_fails_where_something_is_lost(place: Path) -> None:
+def test_verify_excuses_what_was_edited_here_and_nothing_else(place: Path) -> None:
     feed = write_feed(place, item(1))
     take(feed)
     record = Path("seeds/show/2024-01-01-talk-1.md")
     record.write_text(record.read_text().replace("Talk 1", "My talk"))
+    took = take(feed, "--verify")["comparison"]
+    assert took["expected"] == {"items whose records were edited or deleted here": 1}
+    text = Path("channel.toml").read_text()
+    Path("channel.toml").write_text(text.replace('"Ferry"', '"My ferry"'))
     result = run(str(feed), "--channel", "show", "--verify")
     assert result.exit_code == 1
-    assert "DIFFER: title is another" in result.output
+    assert "DIFFER: title is another (first: the channel)" in result.output
+
+
+def test_verify_tells_what_is_new(place: Path) -> None:
+    result = run(str(write_feed(place, item(1))), "--channel", "show", "--verify")
+    assert "are new: " in result.output
+    assert "content:encoded (1)" in result.output
 
 
 def test_elements_go_by_the_names_that_feeds_mean(tmp_path: Path) -> None:
@@ -543,5 +645,5 @@ def test_elements_go_by_the_names_that_feeds_mean(tmp_path: Path) -> None:
             "http://www.itunes.com/dtds/podcast-1.0.dtd", "https://www.itunes.com/DTDs/Podcast-1.0.dtd"
         )
     )
-    (one,) = read_items(feed)
+    (one,) = read_items(Page(file=feed))
     assert find_name(one[-1]) == "itunes:explicit"

@@ -58,6 +58,8 @@ EPISODES = st.builds(
     audio=TEXTS,
     enclosure=TEXTS,
     gone=st.booleans(),
+    spelled=st.dictionaries(TEXTS, TEXTS, max_size=2).map(lambda marks: tuple((v, k) for k, v in marks.items())),
+    imported=TEXTS,
 )
 CHANNELS = st.builds(
     LockedChannel, guid=TEXTS, episodes=st.lists(EPISODES, unique_by=lambda episode: episode.guid).map(tuple)

@@ -92,7 +92,9 @@ def find_enclosure_path(channel: str, slug: str, record: Record, library: Librar
     return ""
 
 
-def assemble_podcast(shelf: Shelf, placed: Iterable[Placed], guid: str, spelled: str) -> Podcast:
+def assemble_podcast(
+    shelf: Shelf, placed: Iterable[Placed], guid: str, spelled: tuple[tuple[str, str], ...]
+) -> Podcast:
     """Put a channel together from its published records, newest first."""
     newest_first = sorted(placed, key=lambda one: (one.record.episode.date, one.record.key), reverse=True)
     channel = shelf.channel

@@ -32,7 +32,7 @@ from feeds.errors import Fault, FeedsError, LockError, format_path
 from feeds.identity.claims import find_doubts
 from feeds.identity.guids import make_guid, make_passing_guid
 from feeds.identity.lock import FILE_NAME, Lock, LockedEpisode, find_lock_changes, read_lock, write_lock
-from feeds.media.sightings import read_sightings, write_sightings
+from feeds.media.sightings import is_unfinished, read_sightings, write_sightings
 from feeds.media_types import is_url
 from feeds.model import Channel, Show
 from feeds.records.record import Record, find_project_key, read_records
@@ -152,6 +152,11 @@ def build_site(
 
 def read_project(project: Path, faults: list[Fault]) -> Project:
     """Read everything that a build needs from the disk. Raises FeedsError only where nothing can go on."""
+    if is_unfinished(project):
+        message = (
+            "an import was interrupted here: run it again (or delete .feeds/unfinished, if all is as it should be)"
+        )
+        raise FeedsError([Fault(path=format_path(project), message=message)])
     settings = read_settings(project / SETTINGS)
     zone = settings.site.timezone
     records = read_records(settings.channels, project, zone, faults)

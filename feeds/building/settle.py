@@ -52,6 +52,7 @@ def settle_lock(
             guid=_settle_channel(channel, settings.site, known.guid, faults),
             episodes=(*(identities[record.key] for record in written), *absent),
             spelled=known.spelled,
+            imported=known.imported,
         )
     return identities, Lock(channels=channels, files=library.facts)
 

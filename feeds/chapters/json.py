@@ -43,7 +43,10 @@ def parse_json_chapters(text: bytes) -> tuple[Chapter, ...]:
 
     Times are read as numbers and, as some programs write them, as text; a chapter that says nothing of `toc` is listed.
     """
-    document = json.loads(text)
+    try:
+        document = json.loads(text)
+    except RecursionError as error:
+        raise ValueError("its lists lie too deep in each other") from error
     entries = document.get("chapters") if isinstance(document, dict) else None
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise ValueError("it has no list of chapters")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
 
 from feeds.formats import CONTROL, HOUR
 from feeds.media_types import is_url
@@ -37,4 +38,8 @@ def _drop_repeated(chapters: Iterable[Chapter]) -> Iterator[Chapter]:
 
 def _find_url(text: str) -> str:
     url = text.strip()
-    return url if is_url(url) and not any(letter in url for letter in ' "{}\t\n') else ""
+    try:
+        whole = is_url(url) and bool(urlsplit(url).hostname)
+    except ValueError:
+        return ""
+    return url if whole and not any(letter in url for letter in ' "{}\t\n') else ""

@@ -20,6 +20,7 @@ _TAG = re.compile(r"<[^>]*>")
 _CLOCK = r"[\[(]?(?P<time>(?:\d{1,2}:)?\d{1,3}:\d{2})[\])]?"
 _FIRST = re.compile(rf"\W{{0,3}}?{_CLOCK}[\s:.–—-]+(?P<title>\S.*)")
 _LAST = re.compile(rf"(?P<title>\S.*?)[\s:.–—-]*{_CLOCK}")
+_LONGEST_LINE = 300
 _LEAST = 2
 """One time in the notes is a remark; two lines with times are a list."""
 
@@ -48,7 +49,8 @@ def format_stamp_html(chapters: Sequence[Chapter]) -> str:
 
 def find_stamped_chapters(notes: str) -> tuple[Chapter, ...]:
     """Find a list of time stamps in notes, of HTML or text: one a line, at its start or else at its end."""
-    lines = [" ".join(unescape(_TAG.sub("", line)).split()) for line in _BREAK.split(notes)]
+    plain = (" ".join(unescape(_TAG.sub("", line)).split()) for line in _BREAK.split(notes))
+    lines = [line for line in plain if len(line) <= _LONGEST_LINE]
     for pattern in (_FIRST, _LAST):
         found = [match for line in lines if (match := pattern.fullmatch(line))]
         chapters = order_chapters((parse_npt(match["time"]), match["title"], "", "", True) for match in found)

@@ -34,6 +34,7 @@ _FATES = {
     "new": "new",
     "updated": "updated",
     "kept": "as they were",
+    "edited": "edited here, and kept",
     "conflict": "in conflict",
     "deleted": "deleted here, and left out",
 }
@@ -51,6 +52,7 @@ _FATES = {
     help="Whether recordings stay where they are, or come beside their records.",
 )
 @click.option("--stamps", is_flag=True, help="Take chapters from time stamps in the notes, where there are no others.")
+@click.option("--theirs", is_flag=True, help="Of what was edited or deleted here, take the version of the feed.")
 @click.option("--verify", is_flag=True, help="Build, compare with the feed element by element, and print what differs.")
 @click.option("--allow-private", is_flag=True, help="Also fetch from this machine and its own network.")
 @project_option
@@ -62,6 +64,7 @@ def feed(
     url: str,
     media: str,
     stamps: bool,
+    theirs: bool,
     verify: bool,
     allow_private: bool,
     project: Path,
@@ -84,6 +87,8 @@ def feed(
         site_url=url,
         download=media == "download",
         stamps=stamps,
+        theirs=theirs,
+        again=verify,
         allow_private=allow_private,
     )
     tell = print_json_faults if as_json else None
@@ -96,21 +101,30 @@ def feed(
         # One bar at a time: that of a download, if there is any.
         with show_progress("Episodes", hidden=hidden or asked.download) as progress:
             taken = take_feed(asked, project, Path(folder), progress=progress, show_download=show_download)
-        compared = compare_build(taken, project, Path(folder)) if taken and verify else None
+        if taken and not hidden:
+            _print(taken)
+        with report_faults(tell, ending="what was taken in stays, and could not be compared."):
+            compared = compare_build(taken, project, Path(folder)) if taken and verify else None
     if as_json:
         print_json(_describe(taken, compared))
     elif not taken:
         click.echo(f"{source} is as it was when it was taken in; nothing was written.")
     elif not quiet:
-        _print(taken, compared)
+        _print_end(compared)
     print_lines("", taken.failed if taken else ())
     if (taken and taken.failed) or (compared and compared.faults):
         sys.exit(FAULTY)
 
 
-def _print(taken: Taken, compared: Comparison | None) -> None:
+def _print_end(compared: Comparison | None) -> None:
     from feeds.importers.feed.comparing import format_comparison
 
+    if compared:
+        click.echo(format_comparison(compared))
+    click.echo("Next: read channel.toml, then run feeds build")
+
+
+def _print(taken: Taken) -> None:
     report, pages = taken.report, taken.pages
     for fault in pages.head.faults[:_NAMED]:
         click.echo(f"warning: {fault}: read as far as it can be", err=True)
@@ -121,9 +135,7 @@ def _print(taken: Taken, compared: Comparison | None) -> None:
         click.echo(f"note: {count} × {note} (first: {report.first[note]})", err=True)
     conflicts = report.records.get("conflict", [])
     for key in conflicts[:_NAMED]:
-        click.echo(
-            f"conflict: {key} was changed here and in the feed: yours was kept; delete it to take theirs", err=True
-        )
+        click.echo(f"conflict: {key} was changed here and in the feed: --theirs takes that of the feed", err=True)
     if report.offered:
         click.echo(
             f"{format_count(report.offered, 'episode')} with chapters in the notes: --stamps takes them in", err=True
@@ -131,9 +143,6 @@ def _print(taken: Taken, compared: Comparison | None) -> None:
     counts = ", ".join(f"{len(keys)} {_FATES[fate]}" for fate, keys in report.records.items())
     total = sum(map(len, report.records.values()))
     click.echo(f"{report.slug}: {format_count(total, 'episode')}: {counts or 'none'}.")
-    if compared:
-        click.echo(format_comparison(compared))
-    click.echo("Next: read channel.toml, then run feeds build")
 
 
 def _describe(taken: Taken | None, compared: Comparison | None) -> dict[str, object]:

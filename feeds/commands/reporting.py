@@ -33,8 +33,11 @@ quiet_option = click.option("--quiet", "-q", is_flag=True, help="Print nothing b
 
 
 @contextmanager
-def report_faults(tell: Tell | None = None) -> Iterator[None]:
-    """The one place where faults become lines on standard error and an exit code; `tell` takes them too."""
+def report_faults(tell: Tell | None = None, *, ending: str = "nothing was written.") -> Iterator[None]:
+    """The one place where faults become lines on standard error and an exit code; `tell` takes them too.
+
+    `ending` says what became of the rest.
+    """
     from feeds.errors import FeedsError, OptionError
 
     try:
@@ -43,7 +46,7 @@ def report_faults(tell: Tell | None = None) -> Iterator[None]:
         if tell:
             tell(error.faults)
         print_lines("", error.faults)
-        click.echo(f"{format_count(len(error.faults), 'fault')}; nothing was written.", err=True)
+        click.echo(f"{format_count(len(error.faults), 'fault')}; {ending}", err=True)
         sys.exit(MISCALLED if isinstance(error, OptionError) else FAULTY)
     except OSError as error:
         click.echo(f"{error.filename or 'disk'}: {error.strerror or error}", err=True)

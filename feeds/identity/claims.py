@@ -67,7 +67,8 @@ def settle_identities(
                 date=claim.date,
                 published=episode.published if episode else claim.date,
                 audio=claim.audio,
-                spelled=episode.spelled if episode else "",
+                spelled=episode.spelled if episode else (),
+                imported=episode.imported if episode else "",
             )
         )
     faults += _find_twins(claims, settled)

@@ -19,6 +19,7 @@ from feeds.media.measure import Facts
 
 FILE_NAME = "channel.lock"
 _VERSION = 1
+_MAY_LACK = ("audio", "enclosure", "gone", "imported")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +30,9 @@ class LockedEpisode:
     remote one, `date` its date to the second: all as the last build saw them, since what an author changes step by
     step is only known again from the last step. `published` is the date that it had first. `enclosure` is the path of
     its media file within the site, or its URL. `gone` is true of one whose record was not there at the last build.
-    `spelled` holds elements of its item as another program spelled them (feeds.markup.fragments): as long as they say
-    the same as what would be written, they are written.
+    `spelled` holds elements of its item as another program wrote them (feeds.markup.fragments), each with the mark of
+    what this one would write: as long as that is the same, which is until the author changes it, they are written.
+    `imported` is the hash of its record as it was taken in, by which the next import tells what was edited.
     """
 
     guid: str
@@ -42,16 +44,21 @@ class LockedEpisode:
     audio: str = ""
     enclosure: str = ""
     gone: bool = False
-    spelled: str = ""
+    spelled: tuple[tuple[str, str], ...] = ()
+    imported: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LockedChannel:
-    """The podcast:guid of a channel, and its episodes, those ever published among them; `spelled` as of an episode."""
+    """The podcast:guid of a channel, and its episodes, those ever published among them.
+
+    `spelled` as of an episode; `imported` is the hash of the channel's table as it was taken in.
+    """
 
     guid: str
     episodes: tuple[LockedEpisode, ...] = ()
-    spelled: str = ""
+    spelled: tuple[tuple[str, str], ...] = ()
+    imported: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +92,8 @@ def format_lock(lock: Lock) -> str:
         "channels": {
             slug: {
                 "guid": channel.guid,
-                **({"spelled": channel.spelled} if channel.spelled else {}),
+                **({"imported": channel.imported} if channel.imported else {}),
+                **_format_spelled(channel.spelled),
                 "episodes": {episode.guid: _format_episode(episode) for episode in _sort(channel.episodes)},
             }
             for slug, channel in sorted(lock.channels.items())
@@ -142,18 +150,25 @@ def find_lock_changes(before: Lock, after: Lock) -> tuple[str, ...]:
 
 def _parse_channel(entry: Mapping[str, Any]) -> LockedChannel:
     return LockedChannel(
-        **_check_types({"guid": entry["guid"], "spelled": entry.get("spelled", "")}),
+        **_check_types({"guid": entry["guid"], "imported": entry.get("imported", "")}),
+        spelled=_parse_spelled(entry),
         episodes=tuple(_parse_episode(guid, fields) for guid, fields in entry["episodes"].items()),
     )
 
 
 def _parse_episode(guid: str, entry: Mapping[str, Any]) -> LockedEpisode:
     fields = dict(entry)
+    spelled = _parse_spelled(fields)
+    fields.pop("spelled", None)
     gone = fields.pop("gone", False)
     if not isinstance(gone, bool):
         raise TypeError(f"gone is {gone!r}")
     dates = {key: parse_date(fields[key]) for key in ("date", "published")}
-    return LockedEpisode(guid=guid, gone=gone, **{**_check_types(fields), **dates})
+    return LockedEpisode(guid=guid, gone=gone, spelled=spelled, **{**_check_types(fields), **dates})
+
+
+def _parse_spelled(entry: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    return tuple((mark, elements) for elements, mark in _check_types(entry.get("spelled", {})).items())
 
 
 def _parse_facts(entry: Mapping[str, Any]) -> Facts:
@@ -178,8 +193,15 @@ def _format_episode(episode: LockedEpisode) -> dict[str, object]:
         "slug": episode.slug,
         "date": format_instant(episode.date),
         "published": format_instant(episode.published),
-        **{key: value for key in ("audio", "enclosure", "gone", "spelled") if (value := getattr(episode, key))},
+        **{key: value for key in _MAY_LACK if (value := getattr(episode, key))},
+        **_format_spelled(episode.spelled),
     }
+
+
+def _format_spelled(spelled: Iterable[tuple[str, str]]) -> dict[str, object]:
+    """Elements first: two of them may have one mark, that of nothing at all."""
+    marks = {elements: mark for mark, elements in spelled}
+    return {"spelled": marks} if marks else {}
 
 
 def _format_facts(facts: Facts) -> dict[str, object]:

@@ -22,7 +22,9 @@ def parse_fragment(text: str) -> tuple[etree._Element, ...]:
     >>> [find_name(element) for element in parse_fragment('<itunes:keywords>a, b</itunes:keywords><rating>x</rating>')]
     ['itunes:keywords', 'rating']
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(f"{_OPENING}{text}{_CLOSING}", parser)
     except etree.XMLSyntaxError as error:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import email.utils
+import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
 import dateutil.parser
 from lxml import etree
 
-from feeds.formats import SECOND, parse_date
+from feeds.formats import SECOND, format_instant, format_url, parse_date
 from feeds.markup.fragments import find_name
-from feeds.media_types import find_audio_type
 
 _FLAGS = {"yes": True, "true": True, "explicit": True, "no": False, "false": False, "clean": False}
 _TRUE = ("yes", "true")
@@ -49,8 +50,9 @@ _ZONES = {
     "NZDT": 13,
     "MSK": 3,
 }
-_CLOCK = re.compile(r"(?:(\d+):)?(\d+):(\d+)(?:[.,]\d+)?")
-_SECONDS = re.compile(r"(\d+)(?:\.\d+)?")
+_FIRST_YEAR = 1970
+_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,5}):(\d{1,2})(?:[.,]\d+)?")
+_SECONDS = re.compile(r"(\d{1,8})(?:\.\d+)?")
 
 
 def find_group_meaning(elements: Sequence[etree._Element]) -> object:
@@ -58,6 +60,11 @@ def find_group_meaning(elements: Sequence[etree._Element]) -> object:
     if elements and find_name(elements[0]) == "itunes:category":
         return tuple(dict.fromkeys(pair for element in elements for pair in _find_category(element)))
     return tuple(map(find_meaning, elements))
+
+
+def find_mark(elements: Sequence[etree._Element]) -> str:
+    """A short mark of what elements of one name say together, which is another once they say something else."""
+    return hashlib.sha256(repr(find_group_meaning(elements)).encode()).hexdigest()[:12]
 
 
 def find_meaning(element: etree._Element) -> object:
@@ -90,6 +97,8 @@ def parse_feed_date(text: str) -> dt.datetime | None:
     True
     """
     written = re.sub(r"\s+", " ", text).strip()
+    late = dt.timedelta(days=1) if re.search(r"\b24:00(?::00)?\b", written) else dt.timedelta()
+    written = re.sub(r"\b24:00(:00)?\b", r"00:00\1", written)  # the end of a day is the beginning of the next
     zone = re.search(r" ([A-Z]{1,4})$", written)
     if zone and zone[1] in _ZONES:
         hours = _ZONES[zone[1]]
@@ -102,7 +111,8 @@ def parse_feed_date(text: str) -> dt.datetime | None:
             moment.astimezone(dt.UTC)
         except (ValueError, OverflowError, TypeError):
             continue
-        return moment.replace(microsecond=0)
+        if moment.year >= _FIRST_YEAR:  # .NET writes the year 1 for no date at all
+            return moment.replace(microsecond=0) + late
     return None
 
 
@@ -139,17 +149,30 @@ def find_words(text: str) -> tuple[str, ...]:
 def _parse_rfc(text: str) -> dt.datetime:
     """RFC 822 alone; the standard library would take the year 0014 of a date without a time for 2014."""
     found = email.utils.parsedate_tz(text)
-    if found is None or found[0] < 1970:
+    if found is None or found[0] < _FIRST_YEAR or re.search(r"\b[ap]\.?m\b", text, re.IGNORECASE):
         raise ValueError(text)
     return email.utils.parsedate_to_datetime(text)
 
 
 def _parse_freely(text: str) -> dt.datetime:
     # Two defaults: what a text leaves out would else come from today.
-    first, second = (dateutil.parser.parse(text, default=dt.datetime(*day)) for day in ((2000, 1, 1), (2004, 2, 2)))
+    # An unknown zone name is UTC: left alone, dateutil asks the machine what it means.
+    first, second = (
+        dateutil.parser.parse(text, default=dt.datetime(*day), tzinfos=_make_zone)
+        for day in ((2000, 1, 1), (2004, 2, 2))
+    )
     if first != second:
         raise ValueError(text)
     return first
+
+
+def _find_instant(text: str) -> str | None:
+    moment = parse_feed_date(text)
+    return format_instant(moment) if moment else None
+
+
+def _make_zone(_name: str | None, offset: int | None) -> dt.tzinfo:
+    return dt.timezone(dt.timedelta(seconds=offset or 0))
 
 
 def _by_text(parse: Callable[[str], object]) -> Callable[[etree._Element], object]:
@@ -168,7 +191,9 @@ def _find_guid(element: etree._Element) -> object:
 def _find_enclosure(element: etree._Element) -> object:
     url = element.get("url", "").strip()
     length = parse_feed_number(element.get("length", "")) or 0
-    return url, length, element.get("type", "").strip() or find_audio_type(url) or "audio/mpeg"
+    with suppress(ValueError):
+        url = format_url(url)
+    return url, length, element.get("type", "").strip()
 
 
 def _find_person(element: etree._Element) -> object:
@@ -226,8 +251,8 @@ _READERS: Mapping[str, Callable[[etree._Element], object]] = {
     "guid": _find_guid,
     "image": _find_image,
     "language": _by_text(lambda text: text.strip().casefold().replace("_", "-")),
-    "lastBuildDate": _by_text(parse_feed_date),
-    "pubDate": _by_text(parse_feed_date),
+    "lastBuildDate": _by_text(_find_instant),
+    "pubDate": _by_text(_find_instant),
     "itunes:block": _by_text(lambda text: _fold(text) in _TRUE),
     "itunes:complete": _by_text(lambda text: _fold(text) in _TRUE),
     "itunes:duration": _by_text(parse_feed_duration),

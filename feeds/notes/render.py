@@ -148,12 +148,13 @@ def render_description(item: Item) -> str:
 def render_content(item: Item) -> str:
     """Render the whole show notes as HTML for content:encoded (RSS content module).
 
-    Notes that are no Markdown stand there word for word, followed by what the record has beside them.
+    Notes in HTML stand there word for word, those of plain text as HTML, followed by what the record has beside them.
     """
     episode = item.episode
     if episode.verbatim:
+        text = _mark_up(episode.verbatim) if episode.summary[0].form == "text" else episode.verbatim
         added = [*_render_sections(episode.sections), _render_entities(episode.entities_title, episode.entities)]
-        return "\n".join(filter(None, [episode.verbatim, _complete_links("\n".join(filter(None, added)), item.url)]))
+        return "\n".join(filter(None, [text, _complete_links("\n".join(filter(None, added)), item.url)]))
     pieces = [
         *_render_summary(item),
         format_stamp_html(episode.chapters),

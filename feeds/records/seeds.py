@@ -185,7 +185,9 @@ def _parse_repeats(table: Table) -> Iterator[tuple[str, Repeated]]:
         return
     for name in entry.keys:
         try:
-            parse_fragment(f"<{name}/>")
+            (named,) = parse_fragment(f"<{name}/>")
+            if named.attrib or len(named):
+                raise ValueError(name)
         except ValueError:
             entry.fault(name, "is no name of an element: write one such as itunes:summary")
         yield name, entry.choice(name, get_args(Repeated), "description")

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from feeds.markup.fragments import copy_element, find_name, parse_fragment
-from feeds.markup.meaning import find_group_meaning
+from feeds.markup.meaning import find_mark
 from feeds.model import Item, Podcast
+from feeds.namespaces import PREFIXES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +46,12 @@ class PublishedItem:
         replace_elements(element, self.item.episode.extra)
 
 
-def respell_elements(parent: etree._Element, spelled: str) -> None:
-    """Write elements as they were spelled, those of one name together, wherever they say the same."""
-    for name, elements in group_elements(parse_fragment(spelled)).items() if spelled else ():
-        standing = [child for child in parent if find_name(child) == name]
-        if find_group_meaning(standing) == find_group_meaning(elements):
+def respell_elements(parent: etree._Element, spelled: Iterable[tuple[str, str]]) -> None:
+    """Write elements as another program wrote them, as long as ours say what they said then."""
+    for mark, fragment in spelled:
+        elements = parse_fragment(fragment)
+        name = find_name(elements[0])
+        if find_mark([child for child in parent if find_name(child) == name]) == mark:
             _replace_group(parent, name, elements)
 
 
@@ -69,8 +71,9 @@ def group_elements(elements: Iterable[etree._Element]) -> dict[str, list[etree._
 
 def _replace_group(parent: etree._Element, name: str, elements: Iterable[etree._Element]) -> None:
     standing = [child for child in parent if isinstance(child.tag, str) and find_name(child) == name]
+    holder = etree.Element("rss", nsmap=PREFIXES)
+    copies = [copy_element(element, holder) for element in elements]
     place = parent.index(standing[0]) if standing else len(parent)
     for child in standing:
         parent.remove(child)
-    for number, element in enumerate(elements, place):
-        parent.insert(number, copy_element(element, parent))
+    parent[place:place] = copies

@@ -11,7 +11,7 @@ from pathlib import PureWindowsPath
 from urllib.parse import urlsplit
 
 from feeds.formats import CONTROL, format_value
-from feeds.markup.fragments import parse_fragment
+from feeds.markup.fragments import find_name, parse_fragment
 from feeds.media_types import is_url
 
 DESCRIPTION_BYTES = 4000  # PSP-1, channel description
@@ -22,6 +22,8 @@ MEDIUMS = (*_KINDS, *(f"{kind}L" for kind in _KINDS), "mixed")
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg")
 _HOSTED = re.compile(r"[\w-]+(\.[\w-]+)+/")
+_IDENTITIES = ("guid", "podcast:guid", "item", "channel")
+
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?$")
 _NO_PATH = re.compile(r"[\\\t\n\r]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -212,7 +214,9 @@ def parse_extra(value: object) -> str:
     ValueError: is no XML: Opening and ending tag mismatch: keywords line 1 and rss, in line 1 of it; write ...
     """
     text = parse_text(value)
-    parse_fragment(text)
+    for element in parse_fragment(text):
+        if (name := find_name(element)) in _IDENTITIES:
+            raise ValueError(f"holds {name}: that stands in the lock, or is made of the records, and nowhere else")
     return text
 
 

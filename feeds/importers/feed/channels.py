@@ -12,8 +12,9 @@ import tomli_w
 from lxml import etree
 
 from feeds.importers.feed.items import Elements, find_url, parse_license, parse_location, parse_persons
-from feeds.importers.feed.leftovers import find_leftovers
+from feeds.importers.feed.leftovers import NOWHERE, find_leftovers
 from feeds.markup.meaning import parse_feed_date, parse_feed_flag
+from feeds.media_types import is_url
 from feeds.model import (
     Channel,
     ChannelType,
@@ -51,7 +52,7 @@ class ChannelDraft:
     """A channel that was read, the spellings of the lock, and what had to be decided, each in a few words."""
 
     channel: Channel
-    spelled: str
+    spelled: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
 
 
@@ -78,6 +79,13 @@ def parse_channel(elements: Elements, *, slug: str, artwork: str, guid: str, set
     ):
         if not said:
             notes.append(f"{note}: write your own")
+    if len(description.encode()) > DESCRIPTION_BYTES:
+        notes.append("description: it was cut for apps, the feed keeps the whole until you change it")
+    notes += (
+        f"{key.replace('-', '_')}: the feed has it, and so has the new one: take it out if it is over"
+        for key in ("new-feed-url", "complete", "block")
+        if elements.text(f"itunes:{key}").casefold() not in ("", "no", "false")
+    )
     channel = Channel(
         slug=slug,
         title=title or "Untitled",
@@ -151,9 +159,9 @@ def _render(channel: Channel) -> list[etree._Element]:
     podcast = Podcast(
         channel=channel,
         guid=channel.guid,
-        url="https://example.org/",
-        feed_url="https://example.org/feed.xml",
-        image=Picture(url=channel.image),
+        url=NOWHERE,
+        feed_url=f"{NOWHERE}feed.xml",
+        image=Picture(url=channel.image if is_url(channel.image) else f"{NOWHERE}artwork.png"),
         items=(),
     )
     site = Site(url="https://example.org", title=channel.title)
@@ -231,7 +239,8 @@ def _cut(text: str) -> str:
     if len(text.encode()) <= DESCRIPTION_BYTES:
         return text
     cut = text.encode()[: DESCRIPTION_BYTES - len("…".encode())].decode(errors="ignore")
-    return cut.rpartition(" ")[0].rstrip() + "…"
+    whole = cut.rpartition(" ")[0].rstrip()
+    return (whole if 2 * len(whole) > len(cut) else cut) + "…"  # some languages have no spaces
 
 
 def _try(parse: Callable[[object], str], text: str) -> str:

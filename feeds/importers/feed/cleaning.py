@@ -21,8 +21,13 @@ _LONGEST = 64
 _DECLARATION = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
 _PROLOG = re.compile(r"\s*<\?xml[^>]*\?>\s*")
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+([\w:.-]+)\s*([^>\[]*)(\[?)", re.IGNORECASE)
+_ASIDE = re.compile(r"<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_DEFAULT = re.compile(
+    r"""(?<=<rss)([^>]*?)\sxmlns=["']http://(?:backend\.userland\.com/[^"']*|blogs\.law\.harvard\.edu/[^"']*)["']"""
+)
 _MARK = re.compile(r"<!\[CDATA\[|<!--|&(?:#\d{1,8};|#[xX][0-9a-fA-F]{1,7};|[A-Za-z][A-Za-z0-9]{1,31};)?")
 _ENDS = {"<![CDATA[": "]]>", "<!--": "-->"}
+_NO_TEXTS = ("idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape")
 _CARRIAGE_RETURN = 13
 _OWN = ("&amp;", "&lt;", "&gt;", "&quot;", "&apos;")
 # What Windows means by the control characters from 128 on; browsers read them so, in references too (HTML, 13.2.5.80).
@@ -72,7 +77,8 @@ def _find_encoding(source: BinaryIO, charset: str, mended: Counter[str]) -> str:
 
 def _find_codec(named: str, mended: Counter[str]) -> str:
     try:
-        codec = codecs.lookup(named).name
+        found = codecs.lookup(named)
+        codec = found.name if found._is_text_encoding and found.name not in _NO_TEXTS else "utf-8"
     except LookupError:
         codec = "utf-8"
     if codec in ("utf-8", "ascii"):
@@ -93,8 +99,9 @@ def _strip_start(start: str, mended: Counter[str]) -> str:
     """Take off what stands before the first element, once it is seen to be harmless."""
     if start[:1].isspace() and start.lstrip().startswith("<?xml"):
         mended["white space before the XML declaration"] += 1
-    doctype = _DOCTYPE.search(start)
-    root = re.search(r"<([A-Za-z][\w:.-]*)", start)
+    bare = _ASIDE.sub(lambda aside: " " * len(aside[0]), start)
+    doctype = _DOCTYPE.search(bare)
+    root = re.search(r"<([A-Za-z][\w:.-]*)", bare)
     if (doctype and doctype[1].casefold() == "html") or (root and root[1].casefold() == "html"):
         raise NotAFeedError("is a page, not a feed: look there for the address of its RSS feed")
     if doctype and (not root or doctype.start() < root.start()):
@@ -103,7 +110,7 @@ def _strip_start(start: str, mended: Counter[str]) -> str:
         start = start[: doctype.start()] + start[start.index(">", doctype.start()) + 1 :]
     if not root:
         raise NotAFeedError("is no XML: a feed begins with <rss")
-    return _PROLOG.sub("", start, count=1)
+    return _DEFAULT.sub(r"\1", _PROLOG.sub("", start, count=1), count=1)
 
 
 class _Cleaner:

@@ -3,43 +3,42 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from itertools import chain
 
 from lxml import etree
 
+from feeds.importers.feed.importing import PAGING, Report
 from feeds.importers.feed.leftovers import is_to_fill
-from feeds.importers.feed.reading import read_head, read_items
+from feeds.importers.feed.reading import Page, read_head, read_items
 from feeds.markup.fragments import find_name
 from feeds.markup.meaning import find_group_meaning, find_wording
 from feeds.rss.published import group_elements
+from feeds.settings.values import parse_uuid
 
-# Why an element of a channel or item is not the one that was published, where that is right.
+# Why an element of a channel is not the one that was published, where that is right.
 _CHANNEL_KINDS = {
     "atom:link self": "the address of the feed itself",
     "generator": "the name of the program",
     "lastBuildDate": "the date of the newest episode",
-    "atom:link next": "pages that were joined to one feed",
-    "atom:link prev-archive": "pages that were joined to one feed",
-    "atom:link first": "pages that were joined to one feed",
-    "atom:link last": "pages that were joined to one feed",
-    "atom:link current": "pages that were joined to one feed",
+    **dict.fromkeys(PAGING, "pages that were joined to one feed"),
 }
-_FILLED = "an empty title or empty notes, in whose place something stands"
+# And of an item, where something of our own has taken its place.
 _ITEM_KINDS = {
     "podcast:chapters": "chapters that were taken in, and have a file of our own",
     "guid": "a guid that is empty, or that another item has",
     "enclosure": "recordings that were downloaded",
     "itunes:duration": "recordings that were downloaded",
 }
+_FILLED = "an empty title or empty notes, in whose place something stands"
 
 
 @dataclass(slots=True)
 class Comparison:
     """What came of every element of a feed: `equal` and `respelled` are counts, `kinds` counts differences by kind.
 
-    `examples` has one place of each kind.
+    `examples` has one place of each kind. `added` counts elements that the feed did not have, by name.
     """
 
     equal: int = 0
@@ -47,6 +46,7 @@ class Comparison:
     kinds: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
     examples: dict[str, str] = field(default_factory=dict)
+    added: Counter[str] = field(default_factory=Counter)
 
     @property
     def total(self) -> int:
@@ -54,23 +54,21 @@ class Comparison:
         return self.equal + self.respelled + self.kinds.total() + self.faults.total()
 
 
-def compare_feeds(pages: Iterable[Path], built: Path, *, guids: Mapping[int, str]) -> Comparison:
-    """Compare the pages of a feed with the one that was built.
-
-    `guids` tells the guid under which an item was taken in, by its place in the feed, counted from 0 over all pages.
-    """
+def compare_feeds(pages: Sequence[Page], built: Page, report: Report) -> Comparison:
+    """Compare the pages of a feed with the one that was built after it was taken in, of which `report` tells."""
     comparison = Comparison()
+    channel = read_head(built).elements
+    original = read_head(pages[0]).elements
+    _compare(comparison, original, channel, _CHANNEL_KINDS | _find_bad_guid(original), "the channel")
     ours = {_find_guid(item): item for item in read_items(built)}
-    place = 0
-    for number, page in enumerate(pages):
-        if number == 0:
-            _compare(comparison, read_head(page).elements, read_head(built).elements, _CHANNEL_KINDS, "the channel")
-        for item in read_items(page):
-            if place in guids:
-                standing = ours.get(guids[place])
-                where = f"item {place + 1} ({(item.findtext('title') or '').strip()[:60]})"
-                _compare(comparison, list(item), [] if standing is None else list(standing), _ITEM_KINDS, where)
-            place += 1
+    for place, item in enumerate(chain.from_iterable(map(read_items, pages))):
+        where = f"item {place + 1} ({(item.findtext('title') or '').strip()[:60]})"
+        reason = report.left_out.get(place, "")
+        standing = ours.get(report.guids[place])
+        kinds = {name: _ITEM_KINDS[name] for name in report.replaced.get(place, ())}
+        if reason:
+            kinds |= {find_name(child): reason for child in item}
+        _compare(comparison, list(item), [] if standing is None else list(standing), kinds, where)
     return comparison
 
 
@@ -81,8 +79,9 @@ def _compare(
     kinds: Mapping[str, str],
     where: str,
 ) -> None:
-    standing = group_elements(built)
-    for name, elements in group_elements(original).items():
+    standing, groups = group_elements(built), group_elements(original)
+    comparison.added.update({name: len(ours) for name, ours in standing.items() if name not in groups})
+    for name, elements in groups.items():
         ours = standing.get(name, [])
         same = sum(_match(elements, ours))
         comparison.equal += same
@@ -113,6 +112,15 @@ def _match(elements: list[etree._Element], ours: list[etree._Element]) -> Iterat
         yield found
 
 
+def _find_bad_guid(elements: Iterable[etree._Element]) -> dict[str, str]:
+    """A podcast:guid that is no UUID cannot be kept; every app would take it for none."""
+    said = [(element.text or "").strip() for element in elements if find_name(element) == "podcast:guid"]
+    try:
+        return dict.fromkeys([] if all(map(parse_uuid, said)) else ["podcast:guid"], "a podcast:guid that is no UUID")
+    except ValueError:
+        return {"podcast:guid": "a podcast:guid that is no UUID"}
+
+
 def _find_guid(item: etree._Element) -> str:
     return next(((child.text or "").strip() for child in item if find_name(child) == "guid"), "")
 
@@ -127,6 +135,9 @@ def format_comparison(comparison: Comparison) -> str:
     for counted, mark in ((comparison.kinds, "differ as they should"), (comparison.faults, "DIFFER")):
         for kind, count in counted.most_common():
             lines.append(f"{count:>8}  {mark}: {kind} (first: {comparison.examples[kind]})")
+    if comparison.added:
+        named = ", ".join(f"{name} ({count})" for name, count in comparison.added.most_common())
+        lines.append(f"{comparison.added.total():>8}  are new: {named}")
     return "\n".join(lines)
 
 
@@ -138,4 +149,5 @@ def describe_comparison(comparison: Comparison) -> dict[str, object]:
         "respelled": comparison.respelled,
         "expected": dict(comparison.kinds),
         "faults": dict(comparison.faults),
+        "added": dict(comparison.added),
     }

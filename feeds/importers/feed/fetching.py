@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections import Counter
 from collections.abc import Sequence
@@ -14,8 +15,8 @@ from feeds.chapters.json import parse_json_chapters
 from feeds.errors import Fault, FeedsError, format_path
 from feeds.importers.feed.cleaning import NotAFeedError, clean_feed
 from feeds.importers.feed.items import Draft, Elements
-from feeds.importers.feed.memory import Seen
-from feeds.importers.feed.reading import Head, read_head
+from feeds.importers.feed.reading import Head, Page, read_head
+from feeds.importers.feed.states import State
 from feeds.media_types import find_audio_type, is_url
 from feeds.model import Chapter, LocalAudio, RemoteAudio
 from feeds.network.documents import Validators, fetch_document
@@ -32,43 +33,51 @@ _SUFFIXES = {"audio/mpeg": ".mp3", "audio/mp4": ".m4a", "audio/x-m4a": ".m4a", "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pages:
-    """The pages of a feed as clean XML, none if it has not changed since it was seen.
+    """The pages of a feed.
 
     `mended` counts what was wrong with their characters; `url` is where the feed stands, also if it has moved there.
     """
 
-    files: tuple[Path, ...]
+    pages: tuple[Page, ...]
     head: Head
     url: str
-    seen: Seen
+    state: State
     mended: Counter[str]
 
 
-def fetch_pages(address: str, folder: Path, *, allow_private: bool, seen: Seen) -> Pages | None:
+def fetch_pages(address: str, folder: Path, *, allow_private: bool, state: State) -> Pages | None:
     """Read a feed from a file or from the web, with all the pages that it leads to (RFC 5005), into a folder.
 
-    Gives None if its server says that it is as it was `seen`. Raises FeedsError if it cannot be had, or is no feed.
+    Gives None if its server says that it is in the given state still. Raises FeedsError if it cannot be had, or if it
+    is no feed.
     """
     mended: Counter[str] = Counter()
     if not is_url(address):
-        file, head = _clean(Path(address), folder, format_path(Path(address)), "", mended)
-        return Pages(files=(file,), head=head, url="", seen=Seen(), mended=mended)
+        if "://" in address:
+            raise FeedsError([Fault(path=address, message="is neither a file nor an address of http or https")])
+        page, head = _clean(Path(address), folder, format_path(Path(address)), "", mended)
+        return Pages(pages=(page,), head=head, url="", state=State(), mended=mended)
     limits = replace(DOCUMENT_LIMITS, allow_private=allow_private)
     raw = folder / "raw"
-    known = Validators(etag=seen.etag, last_modified=seen.last_modified)
+    known = Validators(etag=state.etag, last_modified=state.last_modified)
     first = fetch_document(address, raw, limits=limits, known=known)
     if not first.modified:
         return None
-    file, head = _clean(raw, folder, first.url, first.charset, mended)
-    files, done, url = [file], {address, first.url}, _find_next(head, parse_link(address, first.url))
-    while url and url not in done and len(files) < _MOST_PAGES:
+    page, head = _clean(raw, folder, first.url, first.charset, mended)
+    pages, done, url = [page], {address, first.url}, _find_next(head, parse_link(address, first.url))
+    while url and url not in done and len(pages) < _MOST_PAGES:
         done.add(url)
-        page = fetch_document(url, raw, limits=limits)
-        file, below = _clean(raw, folder, page.url, page.charset, mended)
-        files.append(file)
-        url = _find_next(below, parse_link(url, page.url))
-    state = Seen(etag=first.validators.etag, last_modified=first.validators.last_modified)
-    return Pages(files=tuple(files), head=head, url=first.moved or format_shown_url(address), seen=state, mended=mended)
+        older = fetch_document(url, raw, limits=limits)
+        page, below = _clean(raw, folder, older.url, older.charset, mended)
+        pages.append(page)
+        url = _find_next(below, parse_link(url, older.url))
+    return Pages(
+        pages=tuple(pages),
+        head=head,
+        url=first.moved or format_shown_url(address),
+        state=State(etag=first.validators.etag, last_modified=first.validators.last_modified),
+        mended=mended,
+    )
 
 
 def fetch_chapters(urls: Sequence[str], *, allow_private: bool) -> dict[str, tuple[Chapter, ...]]:
@@ -97,10 +106,11 @@ def use_recording(draft: Draft, target: Path) -> Draft:
 
 
 def find_recording(audio: RemoteAudio, key: str, project: Path) -> Path:
-    """Where the recording of a record stands once it is downloaded."""
+    """Where the recording of a record stands once it is downloaded. Another recording has another name."""
     suffix = Path(urlsplit(audio.url).path).suffix.lower()
     known = suffix if find_audio_type(f"x{suffix}") else _SUFFIXES.get(audio.type, ".mp3")
-    return (project / key).with_suffix(known)
+    version = hashlib.sha256(f"{audio.url} {audio.length}".encode()).hexdigest()[:8]
+    return (project / key).with_suffix(f".{version}{known}")
 
 
 def _fetch_chapters_of(url: str, limits: Limits) -> tuple[Chapter, ...]:
@@ -112,12 +122,13 @@ def _fetch_chapters_of(url: str, limits: Limits) -> tuple[Chapter, ...]:
         return ()
 
 
-def _clean(raw: Path, folder: Path, name: str, charset: str, mended: Counter[str]) -> tuple[Path, Head]:
+def _clean(raw: Path, folder: Path, name: str, charset: str, mended: Counter[str]) -> tuple[Page, Head]:
     file = folder / f"{len(list(folder.glob('*.xml')))}.xml"
     try:
         with raw.open("rb") as source, file.open("wb") as target:
             target.writelines(clean_feed(source, charset=charset, mended=mended))
-        return file, read_head(file)
+        page = Page(file=file, base=name if is_url(name) else "")
+        return page, read_head(page)
     except NotAFeedError as error:
         raise FeedsError([Fault(path=name, message=str(error))]) from error
 

@@ -4,37 +4,57 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import hashlib
 import uuid
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from lxml import etree
 
 from feeds.chapters.stamps import find_stamped_chapters
 from feeds.errors import SeedError
+from feeds.identity.lock import LockedEpisode
 from feeds.importers.feed.channels import find_date
-from feeds.importers.feed.items import Draft, Elements, complete_draft, find_chapters_url, parse_item
-from feeds.importers.feed.reading import Head, read_items
-from feeds.model import Channel, Chapter
+from feeds.importers.feed.items import Draft, Elements, complete_draft, find_chapters_url, find_moment, parse_item
+from feeds.importers.feed.reading import Head, Page, read_items
+from feeds.model import Channel, Chapter, RemoteAudio
 from feeds.records.seeds import format_seed, parse_seed
 
 ENDS = ("", *(f"-{number}" for number in range(2, 100_000)))
 """What makes a name another one where it is taken."""
 
 _LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+_NOT_HELD = "something that a record cannot hold, so much of it stands in the feed alone"
+_APART = dt.timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What is known of a feed before its items are read one by one.
+
+    All guids, those that several items have, the files of chapters that are named, and how many items stand above the
+    first that has a date, with that date.
+    """
+
+    guids: frozenset[str]
+    shared: frozenset[str]
+    chapters: tuple[str, ...]
+    undated: int
+    date: dt.datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A feed to take in.
 
-    `pages` are its files as clean XML and `head` is that of the first; `url` is its address, "" where that is unknown.
-    `chapters` are those of the JSON files that items name, by their addresses, as far as they could be had.
+    `head` is that of the first page; `url` is its address, "" where that is unknown. `chapters` are those of the JSON
+    files that items name, by their addresses, as far as they could be had.
     """
 
-    pages: tuple[Path, ...]
+    pages: tuple[Page, ...]
     head: Head
+    survey: Survey
     url: str = ""
     chapters: Mapping[str, tuple[Chapter, ...]]
 
@@ -43,50 +63,68 @@ class Source:
 class Gathered:
     """An item: its place in the feed, counted from 0 over all pages, and what it says.
 
-    `stamped` are chapters that its notes give as time stamps, where it has no others.
+    `stamped` are chapters that its notes give as time stamps, where it has no others. `repeated` is true of an item
+    that stood there already.
     """
 
     place: int
     draft: Draft
     element: etree._Element
-    stamped: tuple[Chapter, ...]
+    stamped: tuple[Chapter, ...] = ()
+    repeated: bool = False
 
 
-def read_drafts(source: Source, dates: Mapping[str, dt.datetime]) -> Iterator[Gathered]:
-    """Read the items of all pages; `dates` are those of episodes without one that were taken in before, by guid.
+def read_survey(pages: tuple[Page, ...]) -> Survey:
+    """Go through all items once."""
+    guids: Counter[str] = Counter()
+    chapters: dict[str, None] = {}
+    undated, date = 0, None
+    for page in pages:
+        for element in read_items(page):
+            elements = Elements(element)
+            guids[elements.text("guid")] += 1
+            if url := find_chapters_url(elements):
+                chapters[url] = None
+            if date is None:
+                date = find_moment(elements)
+                undated += date is None
+    shared = frozenset(guid for guid, count in guids.items() if count > 1)
+    return Survey(guids=frozenset(guids), shared=shared, chapters=tuple(chapters), undated=undated, date=date)
 
-    Of two with one guid the second gets another; on a later page it is the same item once more.
+
+def read_drafts(source: Source, episodes: Mapping[str, LockedEpisode]) -> Iterator[Gathered]:
+    """Read the items of all pages; `episodes` are those that were taken in before, by guid.
+
+    An item with the guid and the recording of another is the same once more. One that shares the guid alone gets one
+    of its own, which no other item has: wherever they stand in the feed, the guid belongs to the one that had it first.
     """
-    date = find_date(Elements(source.head.elements)) or _LONG_AGO
-    taken: set[str] = set()
+    known = {guid: episode.enclosure or episode.title for guid, episode in episodes.items()}
+    date = _find_first_date(source)
+    taken: dict[str, str] = {}
     place = -1
     for page in source.pages:
-        before = set(taken)
+        before = frozenset(taken)
         for element in read_items(page):
             place += 1
-            draft = parse_item(element, date=date - dt.timedelta(minutes=1))
+            draft = parse_item(element, date=date - _APART)
             guid = draft.guid or _make_guid(draft)
-            if guid in before:
+            audio = draft.episode.audio.url if isinstance(draft.episode.audio, RemoteAudio) else draft.episode.title
+            if guid in before or taken.get(guid) == audio:
+                yield Gathered(place=place, draft=draft, element=element, repeated=True)
                 continue
-            if guid in taken:
-                guid = next(name for end in ENDS[1:] if (name := f"{guid}{end}") not in taken)
+            if guid in taken or (guid in source.survey.shared and known.get(guid, audio) != audio):
+                guid = _make_own_guid(guid, audio, source.survey.guids.union(taken))
                 draft = _note(draft, "a guid that another item has, so it got one of its own")
-            taken.add(guid)
+            taken[guid] = audio
             if not draft.dated:
-                date = dates.get(guid, draft.episode.date)
-                draft = _note(draft, "no date, so it got that of its place in the feed")
+                date = episodes[guid].date if guid in episodes else draft.episode.date.astimezone(dt.UTC)
                 draft = replace(draft, episode=replace(draft.episode, date=date))
             date = draft.episode.date
-            draft = replace(draft, guid=guid, episode=replace(draft.episode, guid=guid))
+            own = draft.has_own_guid or guid != draft.guid
+            draft = replace(draft, guid=guid, has_own_guid=own, episode=replace(draft.episode, guid=guid))
             draft = _take_chapters(draft, source.chapters)
             stamped = () if draft.episode.sections else find_stamped_chapters(draft.episode.verbatim)
             yield Gathered(place=place, draft=draft, element=element, stamped=stamped)
-
-
-def read_chapter_urls(pages: tuple[Path, ...]) -> tuple[str, ...]:
-    """List the files of chapters that items name."""
-    urls = (find_chapters_url(Elements(element)) for page in pages for element in read_items(page))
-    return tuple(dict.fromkeys(filter(None, urls)))
 
 
 def finish_draft(draft: Draft, element: etree._Element, channel: Channel) -> Draft:
@@ -95,9 +133,16 @@ def finish_draft(draft: Draft, element: etree._Element, channel: Channel) -> Dra
     whole = complete_draft(draft, element, channel)
     if _is_whole(whole):
         return whole
-    bare = replace(draft.episode, subtitle="", author="", image="", tags=(), persons=(), transcripts=())
-    bare = replace(bare, location=None, license=None)
-    return complete_draft(replace(draft, episode=bare), element, channel)
+    bare = replace(draft.episode, subtitle="", author="", image="", link="", tags=(), persons=(), transcripts=())
+    bare = replace(bare, location=None, license=None, sections=(), duration=0)
+    return complete_draft(_note(replace(draft, episode=bare), _NOT_HELD), element, channel)
+
+
+def _find_first_date(source: Source) -> dt.datetime:
+    """The date below which that of the first item lies, should it have none: feeds begin with the newest."""
+    if source.survey.date:
+        return source.survey.date + _APART * (source.survey.undated + 1)
+    return find_date(Elements(source.head.elements)) or _LONG_AGO
 
 
 def _take_chapters(draft: Draft, files: Mapping[str, tuple[Chapter, ...]]) -> Draft:
@@ -124,8 +169,16 @@ def _is_whole(draft: Draft) -> bool:
 
 
 def _make_guid(draft: Draft) -> str:
-    """A guid for an item that has none, nor audio: the same each time it is read."""
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{draft.episode.title} {draft.episode.date.isoformat()}"))
+    """A guid for an item that has none, nor audio: the same each time it is read, whatever stands above it."""
+    episode = draft.episode
+    words = (episode.title, episode.link, *(prose.text for prose in episode.summary))
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, "\n".join(words)))
+
+
+def _make_own_guid(guid: str, audio: str, others: Collection[str]) -> str:
+    """A guid for an item whose own belongs to another one: made of its recording, so that it stays."""
+    name = f"{guid}-{hashlib.sha256(audio.encode()).hexdigest()[:8]}"
+    return next(free for end in ENDS if (free := name + end) not in others)
 
 
 def _note(draft: Draft, note: str) -> Draft:

@@ -5,35 +5,43 @@ The second time it brings what is new. What was edited here stays, and where bot
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from feeds.errors import Fault, FeedsError, format_path
+from feeds.errors import Fault, FeedsError, SeedError, format_path
 from feeds.identity.guids import compute_podcast_guid
-from feeds.identity.lock import FILE_NAME, LockedChannel, LockedEpisode, read_lock
+from feeds.identity.lock import FILE_NAME, Lock, LockedChannel, LockedEpisode, read_lock
 from feeds.importers.feed.channels import ChannelDraft, parse_channel
-from feeds.importers.feed.gathering import Source, finish_draft, read_drafts
+from feeds.importers.feed.gathering import Gathered, Source, finish_draft, read_drafts
 from feeds.importers.feed.items import Draft, Elements
-from feeds.importers.feed.memory import Memory, Seen, read_memory, write_memory
 from feeds.importers.feed.writing import (
     SETTINGS,
     Fate,
-    Names,
+    Places,
     Stage,
+    find_channel_hash,
     lock_item,
     make_settings,
     write_identities,
     write_settings,
 )
-from feeds.model import Channel, Chapter
+from feeds.media.sightings import forget_unfinished, mark_unfinished
+from feeds.model import Channel, Chapter, LocalAudio
 from feeds.progress import Tell
-from feeds.records.seeds import format_seed
+from feeds.records.record import find_project_key
+from feeds.records.seeds import format_seed, read_seed
 from feeds.settings.channel import read_settings
 
 PAGING = frozenset(f"atom:link {rel}" for rel in ("next", "prev-archive", "first", "last", "current", "previous"))
 """Links between the pages of a feed (RFC 5005), which lead nowhere once the pages are joined."""
+
+_EDITED = ("edited", "conflict", "deleted")
+_REPEATED = "items that stand in the feed more than once, and are taken once"
+_HERE = "items whose records were edited or deleted here"
+_LATER = "a date that is still to come, so the episode appears then"
 
 TakeMedia = Callable[[Draft, str], Draft]
 """Takes the recording of an episode in, whose record has the given key."""
@@ -41,19 +49,26 @@ TakeMedia = Callable[[Draft, str], Draft]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
-    """What the user asked for: the name of the channel, the address of the site, chapters from time stamps."""
+    """What the user asked for.
+
+    The name of the channel, the address of the site, chapters from time stamps, and that of what was edited or deleted
+    here the version of the feed is taken. `at` is now.
+    """
 
     slug: str
+    at: dt.datetime
     site_url: str = ""
     stamps: bool = False
+    theirs: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
 class Report:
     """What came of an import.
 
-    Records are named by their keys. `guids` tells the guid of each item by its place. `notes` counts decisions, and
-    `first` has the first record of each; `offered` counts episodes whose notes have chapters as time stamps.
+    Records are named by their keys. `guids` tells the guid of each item by its place, `left_out` why the one of a place
+    is not to be compared, and `replaced` which of its elements have others in their place. `notes` counts decisions,
+    and `first` has the first record of each; `offered` counts episodes whose notes have chapters as time stamps.
     """
 
     slug: str
@@ -62,6 +77,8 @@ class Report:
     first: dict[str, str] = field(default_factory=dict)
     offered: int = 0
     guids: dict[int, str] = field(default_factory=dict)
+    left_out: dict[int, str] = field(default_factory=dict)
+    replaced: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def note(self, notes: Iterable[str], record: str) -> None:
         """Count decisions that a record took."""
@@ -71,57 +88,117 @@ class Report:
 
 
 def import_feed(
-    source: Source, project: Path, wishes: Wishes, *, take_media: TakeMedia, seen: Seen, progress: Tell | None = None
+    source: Source, project: Path, wishes: Wishes, *, take_media: TakeMedia, progress: Tell | None = None
 ) -> Report:
-    """Take a feed into a project, which need not exist yet. `seen` is the state of the feed that is remembered.
+    """Take a feed into a project, which need not exist yet.
 
     Raises FeedsError, and writes nothing, where it cannot be taken in.
     """
-    report = Report(slug=wishes.slug)
-    memory = read_memory(project)
     lock = read_lock(project / FILE_NAME, format_path(project / FILE_NAME))
-    known = {episode.guid: episode for episode in lock.channels.get(wishes.slug, LockedChannel(guid="")).episodes}
-    standing = _read_channel(project, wishes.slug, is_locked=wishes.slug in lock.channels)
+    before = lock.channels.get(wishes.slug, LockedChannel(guid=""))
+    standing = _read_channel(project, before, source, wishes.slug)
     draft = _draft_channel(source, wishes.slug)
-    channel = standing or draft.channel
     settings = "" if standing else _make_settings(project, draft, wishes)
-    stage, names = Stage(project), Names(project, channel, known)
-    locked: list[LockedEpisode] = []
-    hashes = dict(memory.records)
+    folder = find_project_key(standing.folder / standing.seeds, project) if standing else f"seeds/{wishes.slug}"
+    taking = _Taking(project, standing or draft.channel, folder, before, wishes, take_media)
     try:
-        for item in read_drafts(source, {guid: episode.date for guid, episode in known.items()}):
-            key, slug = names.take(item.draft)
-            gathered = _take_stamps(item.draft, item.stamped, wishes, report)
-            whole = finish_draft(take_media(gathered, key), item.element, channel)
-            fate, hashes[whole.guid] = stage.add(key, format_seed(whole.episode), hashes.get(whole.guid, ""))
-            report.records.setdefault(fate, []).append(key)
-            report.note(whole.notes, key)
-            report.guids[item.place] = whole.guid
-            locked.append(lock_item(whole, key, slug, known.get(whole.guid)))
+        for item in read_drafts(source, taking.known):
+            taking.take(item)
             if progress:
-                progress(len(locked), max(len(locked), source.head.items))
-        # The identities first: whatever happens then, the next run goes on from them.
-        write_identities(project, lock, draft, channel, locked)
-        stage.put_in_place()
-        if settings:
-            write_settings(project, settings, channel)
-            report.note(draft.notes, SETTINGS)
-        states = {**memory.feeds, source.url: replace(seen, slug=wishes.slug)} if source.url else memory.feeds
-        write_memory(project, Memory(records=hashes, feeds=states))
+                progress(len(taking.locked), max(len(taking.locked), source.head.items))
+        _write(project, lock, draft, taking, settings)
     finally:
-        stage.clear()
-    return report
+        taking.stage.clear()
+    taking.report.note(_find_notes(draft, before, is_new=not standing), SETTINGS)
+    return taking.report
 
 
-def _read_channel(project: Path, slug: str, *, is_locked: bool) -> Channel | None:
+class _Taking:
+    """The items of a feed on their way into a channel."""
+
+    def __init__(
+        self,
+        project: Path,
+        channel: Channel,
+        folder: str,
+        before: LockedChannel,
+        wishes: Wishes,
+        take_media: TakeMedia,
+    ) -> None:
+        self.report = Report(slug=channel.slug)
+        self.known = {episode.guid: episode for episode in before.episodes}
+        self.locked: list[LockedEpisode] = []
+        self.stage = Stage(project, theirs=wishes.theirs)
+        self._places = Places(project, folder, self.known)
+        self._project, self._channel, self._wishes, self._take_media = project, channel, wishes, take_media
+
+    def take(self, item: Gathered) -> None:
+        """Take an item; what becomes of it goes into the report, and its identity to those that will be locked."""
+        if item.repeated:
+            self.report.left_out[item.place] = _REPEATED
+            self.report.guids[item.place] = item.draft.guid
+            return
+        key, slug = self._places.take(item.draft)
+        drafted = self._take_stamps(item, key)
+        draft = finish_draft(self._take_media(drafted, key), item.element, self._channel)
+        before = self.known.get(draft.guid)
+        fate, imported = self.stage.add(key, format_seed(draft.episode), before.imported if before else "")
+        self.report.records.setdefault(fate, []).append(key)
+        self.report.guids[item.place] = draft.guid
+        self.report.replaced[item.place] = _find_replaced(item.draft, draft)
+        if fate in _EDITED:
+            self.report.left_out[item.place] = _HERE
+        self.report.note(draft.notes, key)
+        if draft.episode.date > self._wishes.at:
+            self.report.note([_LATER], key)
+        self.locked.append(lock_item(draft, key, slug, before, imported))
+
+    def _take_stamps(self, item: Gathered, key: str) -> Draft:
+        """Take chapters from time stamps if the user wishes it, or did before; else they are offered."""
+        if not item.stamped:
+            return item.draft
+        if not (self._wishes.stamps or _has_chapters(self._project / key, item.stamped)):
+            self.report.offered += 1
+            return item.draft
+        return replace(item.draft, episode=replace(item.draft.episode, sections=item.stamped))
+
+
+def _write(project: Path, lock: Lock, draft: ChannelDraft, taking: _Taking, settings: str) -> None:
+    """Write everything, the identities first; until all is there, a build knows that it is not."""
+    project.mkdir(parents=True, exist_ok=True)
+    mark_unfinished(project)
+    write_identities(project, lock, draft, taking.locked)
+    taking.stage.put_in_place()
+    if settings:
+        write_settings(project, settings, draft.channel)
+    forget_unfinished(project)
+
+
+def _read_channel(project: Path, before: LockedChannel, source: Source, slug: str) -> Channel | None:
     """The channel as it was imported before; None if there is none of its name."""
+    for folder in (project / "seeds", project / "seeds" / slug):
+        if folder.exists() and not folder.is_dir():
+            message = "is a file, where the records shall be: move it away"
+            raise FeedsError([Fault(path=format_path(folder), message=message)])
     if not (project / SETTINGS).exists():
         return None
     channel = next((one for one in read_settings(project / SETTINGS).channels if one.slug == slug), None)
-    if channel and not is_locked:
-        message = f"channels.{slug}: is there already, and was not imported: give the new one another --channel"
-        raise FeedsError([Fault(path=channel.path, message=message)])
-    return channel
+    if channel is None:
+        return None
+    imported = {episode.guid for episode in before.episodes if episode.imported}
+    if not before.imported:
+        message = (
+            f"channels.{slug}: is there already, and nothing in channel.lock says that it was imported: give the new "
+            "one another --channel (or, if it was, take channel.lock from your last commit)"
+        )
+    elif imported and source.survey.guids and imported.isdisjoint(source.survey.guids) and source.head.items:
+        message = (
+            f"channels.{slug}: was imported from another feed, of whose guids none stands in this one: "
+            "give the new one another --channel"
+        )
+    else:
+        return channel
+    raise FeedsError([Fault(path=channel.path, message=message)])
 
 
 def _draft_channel(source: Source, slug: str) -> ChannelDraft:
@@ -141,11 +218,30 @@ def _make_settings(project: Path, draft: ChannelDraft, wishes: Wishes) -> str:
     return make_settings(above, draft, site_url=wishes.site_url, path=format_path(file))
 
 
-def _take_stamps(draft: Draft, stamped: tuple[Chapter, ...], wishes: Wishes, report: Report) -> Draft:
-    """Take chapters from time stamps if the user wishes it; else they are offered."""
-    if not stamped:
-        return draft
-    if not wishes.stamps:
-        report.offered += 1
-        return draft
-    return replace(draft, episode=replace(draft.episode, sections=stamped))
+def _find_notes(draft: ChannelDraft, before: LockedChannel, *, is_new: bool) -> tuple[str, ...]:
+    """What there is to say of a channel: all that was decided when it was new, later only that it has changed."""
+    if is_new:
+        return draft.notes
+    changed = before.imported != find_channel_hash(draft.channel)
+    return ("the feed says something else of its channel than before: channel.toml stays as it is",) if changed else ()
+
+
+def _find_replaced(read: Draft, taken: Draft) -> frozenset[str]:
+    """What of an item has something of our own in its place."""
+    names = set()
+    if taken.has_own_guid:
+        names.add("guid")
+    if isinstance(taken.episode.audio, LocalAudio):
+        names.update(("enclosure", "itunes:duration"))
+    if read.chapters_url and taken.episode.chapters:
+        names.add("podcast:chapters")
+    return frozenset(names)
+
+
+def _has_chapters(record: Path, stamped: tuple[Chapter, ...]) -> bool:
+    """Say whether a record holds the chapters that its notes give as time stamps."""
+    try:
+        episode = read_seed(record, str(record), dt.UTC)
+    except SeedError:
+        return False
+    return [one.start for one in episode.chapters] == [one.start for one in stamped]

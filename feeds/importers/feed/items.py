@@ -13,8 +13,8 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from feeds.chapters.psc import parse_psc_chapters
-from feeds.formats import format_title
-from feeds.importers.feed.leftovers import find_leftovers
+from feeds.formats import CONTROL, format_title
+from feeds.importers.feed.leftovers import NOWHERE, find_leftovers
 from feeds.markup.fragments import find_name
 from feeds.markup.meaning import (
     find_words,
@@ -59,14 +59,16 @@ _NOTES = ("content:encoded", "description", "itunes:summary", "googleplay:descri
 class Draft:
     """An item that was read: its episode, its guid, and the spellings of the lock.
 
-    `dated` is false where the item has no date that can be read, and `chapters_url` is the file of JSON chapters that
+    `dated` is false where the item has no date that can be read, `has_own_guid` is true where the guid is not that of
+    the item, and `chapters_url` is the file of JSON chapters that
     it names, if any. `notes` says what had to be decided, each in a few words.
     """
 
     episode: Episode
     guid: str
-    spelled: str = ""
+    spelled: tuple[tuple[str, str], ...] = ()
     dated: bool = True
+    has_own_guid: bool = False
     chapters_url: str = ""
     notes: tuple[str, ...] = ()
 
@@ -118,7 +120,7 @@ def parse_item(element: etree._Element, *, date: dt.datetime) -> Draft:
     elements = Elements(element)
     audio = _parse_audio(elements)
     title = elements.text("title", "itunes:title", "media:title")
-    moment = elements.read("pubDate", parse_feed_date) or elements.read("dc:date", parse_feed_date)
+    moment = find_moment(elements)
     guid = elements.text("guid")
     episode = Episode(
         title=title or _make_title(audio, guid) or "Untitled",
@@ -142,14 +144,30 @@ def parse_item(element: etree._Element, *, date: dt.datetime) -> Draft:
         feed=audio is None,
         sections=_parse_chapters(elements),
     )
-    decided = {"a title made of its file": not title, "no guid, so its audio is its name": not guid}
+    written = elements.text("pubDate", "dc:date")
+    enclosures = len(elements.list("enclosure"))
+    decided = {
+        "a title made of its file": not title,
+        "no guid, so its audio is its name": not guid and audio,
+        "no guid and no audio, so it got a name from its title and text": not guid and not audio,
+        "no date, so it got that of its place in the feed": not moment and not written,
+        f"a date that cannot be read ({written}), so it got that of its place in the feed": not moment and written,
+        "several enclosures, of which the record has the first": enclosures > 1,
+        "an enclosure whose address cannot be fetched, so the record has no audio": enclosures and not audio,
+    }
     return Draft(
         episode=_with_notes(_with_subtitle(episode, elements), elements),
-        guid=episode.guid,
+        guid=guid or episode.guid,
+        has_own_guid=not guid,
         dated=moment is not None,
         chapters_url=find_chapters_url(elements),
         notes=tuple(note for note, holds in decided.items() if holds),
     )
+
+
+def find_moment(elements: Elements) -> dt.datetime | None:
+    """When an item was published; None if it does not say, or in a way that cannot be read."""
+    return elements.read("pubDate", parse_feed_date) or elements.read("dc:date", parse_feed_date)
 
 
 def find_chapters_url(elements: Elements) -> str:
@@ -173,7 +191,7 @@ def complete_draft(draft: Draft, element: etree._Element, channel: Channel) -> D
         "tags": ", ".join(episode.tags),
     }
     leftovers = find_leftovers(
-        (child for child in element if isinstance(child.tag, str)),
+        (child for child in element if isinstance(child.tag, str) and not _is_other_guid(child, draft.guid)),
         make_entry(item).rss_entry(),
         texts=texts,
         settled=_find_settled(episode),
@@ -182,11 +200,16 @@ def complete_draft(draft: Draft, element: etree._Element, channel: Channel) -> D
     return replace(draft, episode=replace(episode, repeats=repeats, extra=leftovers.extra), spelled=leftovers.spelled)
 
 
+def _is_other_guid(element: etree._Element, guid: str) -> bool:
+    """Say whether an element is a guid that another item has, or none at all."""
+    return element.tag == "guid" and (element.text or "").strip() != guid
+
+
 def _find_settled(episode: Episode) -> frozenset[str]:
-    """What is never taken word for word: the guid, which stands in the lock, and what has a file of our own."""
+    """What is never taken word for word, as there is a file of our own."""
     chapters = {"podcast:chapters"} if episode.chapters else set()
     recording = {"enclosure", "itunes:duration"} if isinstance(episode.audio, LocalAudio) else set()
-    return frozenset({"guid"} | chapters | recording)
+    return frozenset(chapters | recording)
 
 
 def _make_item(draft: Draft, channel: Channel) -> Item:
@@ -198,14 +221,14 @@ def _make_item(draft: Draft, channel: Channel) -> Item:
         episode=episode,
         guid=draft.guid,
         slug="",
-        url="https://example.org/",
+        url=NOWHERE,
         language=channel.language,
         explicit=channel.explicit if episode.explicit is None else episode.explicit,
         duration=episode.duration,
         persons=(*(person for person in channel.persons if person.name not in own), *episode.persons),
         enclosure=Enclosure(url=audio.url, length=audio.length, type=audio.type) if audio else None,
         image=Picture(url=episode.image) if episode.image else None,
-        chapters_url="https://example.org/chapters.json" if episode.chapters else "",
+        chapters_url=f"{NOWHERE}chapters.json" if episode.chapters else "",
         transcripts=tuple(
             TranscriptFile(url=one.source, type=one.type, language=one.language, rel=one.rel)
             for one in episode.transcripts
@@ -226,7 +249,7 @@ def _parse_audio(elements: Elements) -> RemoteAudio | None:
 
 def _make_title(audio: RemoteAudio | None, guid: str) -> str:
     source = urlsplit(audio.url).path if audio else guid
-    return format_title(PurePosixPath(unquote(source)).stem)
+    return format_title(CONTROL.sub("", PurePosixPath(unquote(source)).stem))
 
 
 def _parse_number(elements: Elements, name: str) -> int | None:

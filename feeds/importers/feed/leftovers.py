@@ -8,18 +8,30 @@ from dataclasses import dataclass
 from lxml import etree
 
 from feeds.markup.fragments import find_name, format_fragment
-from feeds.markup.meaning import find_group_meaning, find_wording, find_words
+from feeds.markup.meaning import find_mark, find_wording, find_words
 from feeds.model import Repeated
 from feeds.rss.published import group_elements
 
+NOWHERE = "https://site.invalid/"
+"""Stands for the addresses of the site, which an import does not know."""
+
 _NOTES = ("title", "description", "content:encoded")
+
+# What a build makes of the keys of a record or channel, or would make if the key were there.
+MODELLED = frozenset(
+    """title link description language copyright image guid pubDate enclosure content:encoded psc:chapters
+    itunes:title itunes:author itunes:explicit itunes:image itunes:category itunes:type itunes:owner itunes:new-feed-url
+    itunes:complete itunes:block itunes:duration itunes:season itunes:episode itunes:episodeType
+    podcast:guid podcast:locked podcast:medium podcast:person podcast:funding podcast:location podcast:license
+    podcast:txt podcast:podroll podcast:season podcast:episode podcast:transcript""".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leftovers:
-    """Elements that say the same in another spelling, elements that repeat a text, and all others."""
+    """Elements that stay as they are until the author says something else, elements that repeat a text, all others."""
 
-    spelled: str = ""
+    spelled: tuple[tuple[str, str], ...] = ()
     repeats: tuple[tuple[str, Repeated], ...] = ()
     extra: str = ""
 
@@ -33,31 +45,35 @@ def find_leftovers(
 ) -> Leftovers:
     """Compare elements with those that a record makes of them, all of one name together.
 
-    `texts` are those that elements may repeat. Of the names that are `settled` only spellings are.
+    `texts` are those that elements may repeat. Of the names that are `settled` nothing is left over.
     """
     standing = group_elements(rendered)
-    spelled: list[etree._Element] = []
+    spelled: list[tuple[str, str]] = []
     extra: list[etree._Element] = []
     repeats: list[tuple[str, Repeated]] = []
     for name, elements in group_elements(original).items():
         ours = standing.get(name, [])
-        if [*map(_find_words, elements)] == [*map(_find_words, ours)]:
+        if [*map(_find_words, elements)] == [*map(_find_words, ours)] or name in settled or is_to_fill(name, elements):
             continue
-        if ours and find_group_meaning(elements) == find_group_meaning(ours):
-            spelled += elements
-        elif name in settled or is_to_fill(name, elements):
-            continue
-        elif source := _find_source(elements, texts):
+        if source := _find_source(elements, texts):
             repeats.append((name, source))
-            spelled += elements if source == "tags" else ()
+            if source == "tags":
+                spelled.append((find_mark(elements), format_fragment(elements)))
+        elif name in MODELLED and not any(map(_depends_on_site, ours)):
+            spelled.append((find_mark(ours), format_fragment(elements)))
         else:
             extra += elements
-    return Leftovers(spelled=format_fragment(spelled), repeats=tuple(repeats), extra=format_fragment(extra))
+    return Leftovers(spelled=tuple(spelled), repeats=tuple(repeats), extra=format_fragment(extra))
 
 
 def is_to_fill(name: str, elements: Iterable[etree._Element]) -> bool:
     """Say whether notes are an empty element: kept so, they would hide those that are written later."""
     return name in _NOTES and not any((element.text or "").strip() or len(element) for element in elements)
+
+
+def _depends_on_site(element: etree._Element) -> bool:
+    """Say whether an element of ours leads to the site: then nobody wrote it, and it says nothing of the author."""
+    return NOWHERE in etree.tostring(element, encoding="unicode")
 
 
 def _find_words(element: etree._Element) -> object:

@@ -2,18 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urljoin
 
 from lxml import etree
 
+from feeds.formats import format_url
 from feeds.importers.feed.cleaning import NotAFeedError
-from feeds.markup.fragments import append_text
+from feeds.markup.fragments import append_text, find_name
 from feeds.namespaces import ATOM, KNOWN_PREFIXES, find_namespace
 
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_NO_NAME = re.compile(r"[^\w.-]")
+_NAME_START = re.compile(r"[^\W\d]")
+_DEEPEST = 100
 _OPTIONS = {"recover": True, "huge_tree": True, "resolve_entities": False, "no_network": True, "load_dtd": False}
+
+
+# Where elements hold an address; "" is their text.
+_ADDRESSES = {
+    "link": "",
+    "enclosure": "url",
+    "itunes:image": "href",
+    "podcast:chapters": "url",
+    "podcast:transcript": "url",
+    "media:content": "url",
+    "media:thumbnail": "url",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of a feed as clean XML, and the address from which it came, "" if it came from the disk."""
+
+    file: Path
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +53,10 @@ class Head:
     renamed: Counter[str] = field(default_factory=Counter)
 
 
-def read_head(file: Path) -> Head:
+def read_head(page: Page) -> Head:
     """Read the channel of a feed. Raises NotAFeedError if it has none."""
     renamed: Counter[str] = Counter()
-    with file.open("rb") as stream:
+    with page.file.open("rb") as stream:
         events = etree.iterparse(stream, events=("end",), tag="item", **_OPTIONS)
         items = sum(1 for _ in _take_items(events))
     root = events.root
@@ -38,7 +65,9 @@ def read_head(file: Path) -> Head:
         raise NotAFeedError(_explain_root("" if root is None else str(root.tag)))
     return Head(
         elements=tuple(
-            rename_element(child, renamed) for child in channel if isinstance(child.tag, str) and child.tag != "item"
+            complete_addresses(rename_element(child, renamed), page.base)
+            for child in channel
+            if isinstance(child.tag, str) and child.tag != "item"
         ),
         items=items,
         faults=tuple(f"line {entry.line}: {entry.message}" for entry in events.error_log),
@@ -46,11 +75,14 @@ def read_head(file: Path) -> Head:
     )
 
 
-def read_items(file: Path) -> Iterator[etree._Element]:
+def read_items(page: Page) -> Iterator[etree._Element]:
     """Read the items of a feed in their order; of each only as long as it is looked at is anything kept."""
-    with file.open("rb") as stream:
+    with page.file.open("rb") as stream:
         for element in _take_items(etree.iterparse(stream, events=("end",), tag="item", **_OPTIONS)):
-            yield rename_element(element, Counter())
+            item = rename_element(element, Counter())
+            for child in item:
+                complete_addresses(child, page.base)
+            yield item
 
 
 def _take_items(events: Iterator[tuple[str, etree._Element]]) -> Iterator[etree._Element]:
@@ -63,8 +95,8 @@ def _take_items(events: Iterator[tuple[str, etree._Element]]) -> Iterator[etree.
         yield element
         element.clear()
         # The parser may still stand at this one; the one before can go. Those behind it may be there already.
-        if before is not None:
-            parent.remove(before)
+        if before is not None and (holder := before.getparent()) is not None:
+            holder.remove(before)
         before = element
 
 
@@ -77,7 +109,25 @@ def rename_element(element: etree._Element, renamed: Counter[str]) -> etree._Ele
     return _copy(element, root, renamed)
 
 
-def _copy(element: etree._Element, parent: etree._Element, renamed: Counter[str]) -> etree._Element:
+def complete_addresses(element: etree._Element, base: str) -> etree._Element:
+    """Make an address whole that an element gives as seen from its feed: elsewhere it would lead nowhere."""
+    if not base or (attribute := _ADDRESSES.get(find_name(element))) is None:
+        return element
+    written = (element.get(attribute, "") if attribute else element.text or "").strip()
+    if not written or _SCHEME.match(written):
+        return element
+    try:
+        whole = format_url(urljoin(base, written)).replace(" ", "%20")
+    except ValueError:
+        return element
+    if attribute:
+        element.set(attribute, whole)
+    else:
+        element.text = whole
+    return element
+
+
+def _copy(element: etree._Element, parent: etree._Element, renamed: Counter[str], depth: int = 0) -> etree._Element:
     tag = _find_tag(str(element.tag), renamed)
     namespace = etree.QName(tag).namespace
     own = (
@@ -89,27 +139,30 @@ def _copy(element: etree._Element, parent: etree._Element, renamed: Counter[str]
     if element.text:
         append_text(copy, element.text)
     for child in element:
-        if isinstance(child.tag, str):
-            _copy(child, copy, renamed)
+        if isinstance(child.tag, str) and depth < _DEEPEST:
+            _copy(child, copy, renamed, depth + 1)
         if child.tail:
             append_text(copy, child.tail)
     return copy
 
 
 def _find_tag(tag: str, renamed: Counter[str]) -> str:
-    """The name that is meant; lxml leaves a prefix that nobody declared in the name."""
-    if tag.startswith("{"):
-        uri, _, local = tag[1:].partition("}")
-        meant = find_namespace(uri)
-        if meant != uri:
-            renamed[f"another spelling of the namespace {meant}"] += 1
-        return f"{{{meant}}}{local.replace(':', '_')}"
-    prefix, _, local = tag.partition(":")
-    if not local:
-        return tag
-    renamed[f"the prefix {prefix}, which nothing declares"] += 1
-    uri = KNOWN_PREFIXES.get(prefix.casefold(), "")
-    return f"{{{uri}}}{local}" if uri else tag.replace(":", "_")
+    """The name that is meant; lxml leaves a prefix that nobody declared in the name, and names that are none."""
+    uri, _, local = tag[1:].partition("}") if tag.startswith("{") else ("", "", tag)
+    prefix, colon, rest = local.rpartition(":")
+    if not uri and colon:
+        renamed[f"the prefix {prefix}, which nothing declares"] += 1
+        uri, local = KNOWN_PREFIXES.get(prefix.casefold(), ""), rest
+    meant = find_namespace(uri)
+    if uri and meant != uri:
+        renamed[f"another spelling of the namespace {meant}"] += 1
+    name = _NO_NAME.sub("_", local)
+    name = name if _NAME_START.match(name) else f"_{name}"
+    return f"{{{meant}}}{name}" if _is_namespace(meant) else name
+
+
+def _is_namespace(uri: str) -> bool:
+    return bool(uri) and not re.search(r"[\s<>{}|^`\\]", uri)
 
 
 def _explain_root(root: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -22,10 +22,11 @@ from feeds.importers.feed.fetching import (
     find_recording,
     use_recording,
 )
-from feeds.importers.feed.gathering import Source, read_chapter_urls
+from feeds.importers.feed.gathering import Source, read_survey
 from feeds.importers.feed.importing import Report, Wishes, import_feed
 from feeds.importers.feed.items import Draft, Elements
-from feeds.importers.feed.memory import Seen, read_memory
+from feeds.importers.feed.reading import Page
+from feeds.importers.feed.states import State, read_states, write_states
 from feeds.model import RemoteAudio
 from feeds.network.places import format_shown_url
 from feeds.progress import Tell
@@ -33,18 +34,27 @@ from feeds.progress import Tell
 ShowDownload = Callable[[str], AbstractContextManager[Tell | None]]
 """Shows how far the download of a file is, by its name."""
 
+_SEVERAL = "several enclosures, of which the record has the first"
+"""Downloading one of them would lose the others."""
+
 _END_OF_TIME = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What the user asked for; `source` is an address or a file, `slug` is "" where the title shall decide."""
+    """What the user asked for.
+
+    `source` is an address or a file, `slug` is "" where the title shall decide. With `again` a feed is read even if it
+    is as it was.
+    """
 
     source: str
     slug: str = ""
     site_url: str = ""
     download: bool = False
     stamps: bool = False
+    theirs: bool = False
+    again: bool = False
     allow_private: bool = False
 
 
@@ -76,22 +86,25 @@ def take_feed(
     episodes are done, and what `show_download` gives for a recording how many of how many of its bytes are here.
     Raises FeedsError.
     """
-    pages = fetch_pages(asked.source, folder, allow_private=asked.allow_private, seen=_read_seen(asked, project))
+    pages = fetch_pages(asked.source, folder, allow_private=asked.allow_private, state=_read_state(asked, project))
     if pages is None:
         return None
     slug = asked.slug or find_channel_slug(Elements(pages.head.elements).text("title", "itunes:title"))
-    urls = read_chapter_urls(pages.files)
-    chapters = fetch_chapters(urls, allow_private=asked.allow_private)
-    source = Source(pages=pages.files, head=pages.head, url=pages.url, chapters=chapters)
+    survey = read_survey(pages.pages)
+    chapters = fetch_chapters(survey.chapters, allow_private=asked.allow_private)
+    source = Source(pages=pages.pages, head=pages.head, survey=survey, url=pages.url, chapters=chapters)
     failed: list[Fault] = []
     report = import_feed(
         source,
         project,
-        Wishes(slug=slug, site_url=asked.site_url, stamps=asked.stamps),
+        Wishes(
+            slug=slug, at=dt.datetime.now(dt.UTC), site_url=asked.site_url, stamps=asked.stamps, theirs=asked.theirs
+        ),
         take_media=partial(_take_media, asked=asked, project=project, show_download=show_download, failed=failed),
-        seen=pages.seen if len(chapters) == len(urls) else Seen(),  # the next time may find the others
         progress=progress,
     )
+    if pages.url and len(chapters) == len(survey.chapters):  # else the next time may find the others
+        write_states(project, read_states(project) | {pages.url: replace(pages.state, slug=slug)})
     return Taken(pages=pages, report=report, failed=tuple(failed))
 
 
@@ -99,7 +112,7 @@ def compare_build(taken: Taken, project: Path, folder: Path) -> Comparison:
     """Build the project aside, and compare the feed of the channel with the one that was taken in."""
     out = folder / "public"
     build_site(project, out, at=_END_OF_TIME, locking="leave")
-    return compare_feeds(taken.pages.files, out / taken.report.slug / "feed.xml", guids=taken.report.guids)
+    return compare_feeds(taken.pages.pages, Page(file=out / taken.report.slug / "feed.xml"), taken.report)
 
 
 def _take_media(
@@ -110,7 +123,7 @@ def _take_media(
     One that cannot be had stays where it is, and joins `failed`: the others are worth having.
     """
     audio = draft.episode.audio
-    if not isinstance(audio, RemoteAudio):
+    if not isinstance(audio, RemoteAudio) or _SEVERAL in draft.notes:
         return draft
     target = find_recording(audio, key, project)
     if asked.download:
@@ -120,13 +133,19 @@ def _take_media(
         except FetchError as error:
             failed += error.faults
             return draft
-    return use_recording(draft, target) if target.is_file() else draft
+    if target.is_file():
+        return use_recording(draft, target)
+    others = target.parent.glob(f"{Path(key).stem}.????????{target.suffix}")
+    if standing := next(iter(sorted(others)), None):
+        draft = replace(draft, notes=(*draft.notes, "another recording than the one here: --media download takes it"))
+        return use_recording(draft, standing)
+    return draft
 
 
-def _read_seen(asked: Asked, project: Path) -> Seen:
+def _read_state(asked: Asked, project: Path) -> State:
     """How the feed was when it was last taken in; nothing if a record of it is missing, or more is asked for."""
-    seen = read_memory(project).feeds.get(format_shown_url(asked.source), Seen())
-    if asked.download or asked.stamps or asked.slug not in ("", seen.slug):
-        return Seen()
-    locked = read_lock(project / FILE_NAME, format_path(project / FILE_NAME)).channels.get(seen.slug)
-    return seen if locked and all((project / episode.record).is_file() for episode in locked.episodes) else Seen()
+    state = read_states(project).get(format_shown_url(asked.source), State())
+    if asked.download or asked.stamps or asked.theirs or asked.again or asked.slug not in ("", state.slug):
+        return State()
+    locked = read_lock(project / FILE_NAME, format_path(project / FILE_NAME)).channels.get(state.slug)
+    return state if locked and all((project / episode.record).is_file() for episode in locked.episodes) else State()

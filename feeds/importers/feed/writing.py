@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -12,40 +14,46 @@ from typing import Literal
 import tomli_w
 
 from feeds.authoring.artwork import render_artwork
-from feeds.errors import ChannelError
+from feeds.errors import ChannelError, SeedError
 from feeds.formats import format_slug
 from feeds.identity.lock import FILE_NAME, Lock, LockedChannel, LockedEpisode, write_lock
 from feeds.importers.feed.channels import ChannelDraft, format_channel
 from feeds.importers.feed.gathering import ENDS
 from feeds.importers.feed.items import Draft
-from feeds.media.sightings import FOLDER
+from feeds.media.sightings import FOLDER, is_unfinished
 from feeds.media_types import is_url
 from feeds.model import Channel, RemoteAudio
+from feeds.records.record import find_project_key
+from feeds.records.seeds import read_record_names, read_seed
 from feeds.settings.channel import parse_channels
 
 SETTINGS = "channel.toml"
 _NO_SITE = "https://podcast.example"
 _NAME_BYTES = 120
 
-Fate = Literal["new", "updated", "kept", "conflict", "deleted"]
-"""What becomes of a record: one that is deleted here stays so."""
+Fate = Literal["new", "updated", "kept", "edited", "conflict", "deleted"]
+"""What becomes of a record.
+
+One that was edited here is kept; it is in conflict if the feed has changed it too. One that was deleted here stays so.
+"""
 
 
-class Names:
+class Places:
     """The paths of records, and the slugs, that are taken."""
 
-    def __init__(self, project: Path, channel: Channel, episodes: Mapping[str, LockedEpisode]) -> None:
-        self._folder = f"seeds/{channel.slug}"
+    def __init__(self, project: Path, folder: str, episodes: Mapping[str, LockedEpisode]) -> None:
+        self._folder = folder
         self._episodes = episodes
         self._slugs = {episode.slug.casefold() for episode in episodes.values()}
-        there = project / self._folder
-        # A file that the lock does not know is somebody else's.
+        there = project / folder
+        # A file that the lock does not know is somebody else's, unless it is one that has another name now.
         self._keys = {f"{self._folder}/{file.name}" for file in (there.iterdir() if there.is_dir() else ())}
+        self._renamed = _read_renamed(project, folder, episodes) if episodes else {}
 
     def take(self, draft: Draft) -> tuple[str, str]:
         """Where a record stands, and its slug: as before, else by its date and title."""
         if before := self._episodes.get(draft.guid):
-            return before.record, before.slug
+            return self._renamed.get(draft.guid, before.record), before.slug
         title = format_slug(draft.episode.title).encode()[:_NAME_BYTES].decode(errors="ignore").strip("-") or "episode"
         stem = f"{self._folder}/{draft.episode.date:%Y-%m-%d}-{title}"
         return _take_name(self._keys, stem, ".md"), _take_name(self._slugs, title, "")
@@ -54,8 +62,10 @@ class Names:
 class Stage:
     """Records that wait, in a folder of the project, until nothing can fail any more but the disk."""
 
-    def __init__(self, project: Path) -> None:
+    def __init__(self, project: Path, *, theirs: bool) -> None:
         self._project = project
+        self._theirs = theirs
+        self._unfinished = is_unfinished(project)  # then what is missing was never written
         self._folder = project / FOLDER / "import"
         self.clear()
 
@@ -64,19 +74,19 @@ class Stage:
 
         `imported` is the hash of the record as it was taken in before, "" if it never was.
         """
-        new = hashlib.sha256(text.encode()).hexdigest()
+        new = _find_hash(text.encode())
         file = self._project / key
         fate: Fate = "updated"
         if not file.exists():
-            if imported:
+            if imported and not (self._theirs or self._unfinished):
                 return "deleted", imported
             fate = "new"
         else:
-            standing = hashlib.sha256(file.read_bytes()).hexdigest()
+            standing = _find_hash(file.read_bytes())
             if standing == new:
                 return "kept", new
-            if standing != imported:
-                return ("kept" if new == imported else "conflict"), imported
+            if standing != imported and not self._theirs:
+                return ("edited" if new == imported else "conflict"), imported
         staged = self._folder / key
         staged.parent.mkdir(parents=True, exist_ok=True)
         staged.write_text(text, encoding="utf-8", newline="\n")
@@ -120,7 +130,7 @@ def write_settings(project: Path, text: str, channel: Channel) -> None:
     staged.replace(file)
 
 
-def lock_item(draft: Draft, key: str, slug: str, before: LockedEpisode | None) -> LockedEpisode:
+def lock_item(draft: Draft, key: str, slug: str, before: LockedEpisode | None, imported: str) -> LockedEpisode:
     """The entry of the lock for an item; what was published before is kept."""
     audio = draft.episode.audio
     url = audio.url if isinstance(audio, RemoteAudio) else ""
@@ -135,19 +145,49 @@ def lock_item(draft: Draft, key: str, slug: str, before: LockedEpisode | None) -
         audio=url,
         enclosure=before.enclosure if before else url,
         spelled=draft.spelled,
+        imported=imported,
     )
 
 
-def write_identities(
-    project: Path, lock: Lock, draft: ChannelDraft, channel: Channel, locked: Sequence[LockedEpisode]
-) -> None:
+def write_identities(project: Path, lock: Lock, draft: ChannelDraft, locked: Sequence[LockedEpisode]) -> None:
     """Write the lock with the identities of a channel; episodes that are gone from the feed stay in it."""
+    channel = draft.channel
     known = lock.channels.get(channel.slug, LockedChannel(guid=""))
     present = {episode.guid for episode in locked}
     gone = (episode for episode in known.episodes if episode.guid not in present)
-    entry = LockedChannel(guid=known.guid or channel.guid, episodes=(*locked, *gone), spelled=draft.spelled)
-    project.mkdir(parents=True, exist_ok=True)
+    entry = LockedChannel(
+        guid=known.guid or channel.guid,
+        episodes=(*locked, *gone),
+        spelled=draft.spelled,
+        imported=find_channel_hash(channel),
+    )
     write_lock(project / FILE_NAME, replace(lock, channels={**lock.channels, channel.slug: entry}))
+
+
+def find_channel_hash(channel: Channel) -> str:
+    """The hash of all that a feed says of its channel."""
+    return _find_hash(format_channel(channel).encode())
+
+
+def _find_hash(content: bytes) -> str:
+    """Names a content; half of the hash is enough to tell versions of one record apart."""
+    return hashlib.sha256(content).hexdigest()[:32]
+
+
+def _read_renamed(project: Path, folder: str, episodes: Mapping[str, LockedEpisode]) -> dict[str, str]:
+    """Find records that have another name than the lock knows, by their guids; none where all are in their places."""
+    missing = {guid for guid, episode in episodes.items() if not (project / episode.record).is_file()}
+    if not missing:
+        return {}
+    known = {episode.record for episode in episodes.values()}
+    renamed = {}
+    for file in read_record_names(project / folder):
+        key = find_project_key(file, project)
+        if key not in known:
+            with suppress(SeedError):
+                guid = read_seed(file, key, dt.UTC).guid
+                renamed.update({guid: key} if guid in missing else {})
+    return renamed
 
 
 def _take_name(taken: set[str], stem: str, suffix: str) -> str:
