@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from feeds.importers.capture.evidence.japanese import find_japanese_evidence, find_places, is_spaced
-from feeds.importers.capture.evidence.korean import find_korean_evidence
+from feeds.importers.capture.evidence.korean.judgement import find_korean_evidence
 from feeds.importers.capture.evidence.latin import find_latin_evidence
 from feeds.importers.capture.evidence.lexicon import Lexicon
 from feeds.importers.capture.evidence.signs import find_sign_evidence

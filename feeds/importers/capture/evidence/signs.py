@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
-from feeds.importers.capture.evidence.korean import find_stem, is_marked
+from feeds.importers.capture.evidence.korean.forms import find_stem, is_marked
 from feeds.importers.capture.evidence.latin import is_verb
 from feeds.importers.capture.evidence.lexicon import Lexicon
 from feeds.importers.capture.evidence.tables import Language
@@ -116,6 +116,8 @@ def _judge_start(body: Sequence[Word], language: Language, lexicon: Lexicon) -> 
     named = lexicon.find_name(body[:8])
     if named and language.code == "ko":  # a name without a particle may belong to the title as well
         named *= is_marked(body[named - 1].folded, lexicon.stems)
+    if language.code == "ko" and lexicon.roles[body[0].folded] and lexicon.find_name(body[1:8]):
+        yield "role", 1
     if named or lexicon.find_expansion(body[:7]):
         yield "name", 1
     if starts := lexicon.starts[body[0].folded]:

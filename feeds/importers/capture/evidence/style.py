@@ -10,14 +10,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from feeds.importers.capture.evidence.korean import find_close
+from feeds.importers.capture.evidence.korean.titles import find_close
 from feeds.importers.capture.evidence.lexicon import Lexicon
 from feeds.importers.capture.evidence.tables import Language
 from feeds.importers.capture.evidence.words import Word
 
 _CASES = {"capitals": 0.40, "sentence": 0.38, "small": 0.06, "mixed": 0.04, "none": 0.12}
 _ENDINGS = {"": 0.8, "?": 0.15, "!": 0.03, "…": 0.02}
-_KOREAN_ENDINGS = {"?": 0.16, "!": 0.02, "…": 0.02, "noun": 0.25, "titular": 0.25, "question": 0.22, "other": 0.08}
+_KOREAN_ENDINGS = {
+    "?": 0.16,
+    "!": 0.02,
+    "…": 0.02,
+    "noun": 0.22,
+    "titular": 0.22,
+    "question": 0.2,
+    "measure": 0.06,
+    "statement": 0.06,
+    "quoted": 0.06,
+    "other": 0.08,
+}
+_COLONS = 0.2
+"""How many titles have a colon within."""
 _FAITH = 2.0
 """How many titles must agree before a page is believed as much as what is usual elsewhere."""
 _LONG = 10
@@ -28,12 +41,13 @@ _SPREAD = 0.7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title:
-    """What of a title is compared: its length in words or, in Japanese, letters; its capitals; its last mark."""
+    """What of a title is compared: its length in words, in Japanese in letters; its capitals; its last mark; a colon within."""
 
     length: int
     letters: bool
     case: str
     ending: str
+    colon: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +58,7 @@ class Style:
     spread: float = _SPREAD
     cases: dict[str, float] = field(default_factory=lambda: dict(_CASES))
     endings: dict[str, float] = field(default_factory=lambda: dict(_ENDINGS))
+    colons: float = _COLONS
 
     def weigh(self, title: Title) -> Iterable[tuple[str, float]]:
         """How well a title fits, as logarithms."""
@@ -57,6 +72,7 @@ class Style:
         if title.case != "none":
             yield "case", math.log(self.cases[title.case] / max(self.cases.values()))
         yield "ending", math.log(self.endings[title.ending])
+        yield "colon", math.log(self.colons if title.colon else 1 - self.colons)
 
 
 def find_usual(code: str) -> Style:
@@ -84,6 +100,7 @@ def describe_title(words: Sequence[Word], text: str, language: Language, lexicon
         letters=letters,
         case=_find_case(words, language, lexicon),
         ending=ending,
+        colon=any(word.text.endswith((":", "：")) for word in words[:-1]),
     )
 
 
@@ -112,6 +129,7 @@ class Tally:
     sure: float = 0.0
     lengths: float = 0.0
     squares: float = 0.0
+    colons: float = 0.0
     cases: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     endings: dict[str, float] = field(default_factory=lambda: defaultdict(float))
 
@@ -121,6 +139,7 @@ class Tally:
         self.sure += sure
         self.lengths += sure * length
         self.squares += sure * length * length
+        self.colons += sure * title.colon
         self.endings[title.ending] += sure
         if title.case != "none":
             self.cases[title.case] += sure
@@ -137,6 +156,7 @@ def learn_style(tally: Tally, usual: Style) -> Style:
         spread=max(0.4, math.sqrt(variance)),
         cases=_mix(usual.cases, tally.cases),
         endings=_mix(usual.endings, tally.endings),
+        colons=(_FAITH * usual.colons + max(0.0, tally.colons)) / total,
     )
 
 
