@@ -41,7 +41,7 @@ _SPREAD = 0.7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title:
-    """What of a title is compared: its length in words, in Japanese in letters; its capitals; its last mark; a colon within."""
+    """What of a title is compared: its length in words, in Japanese in letters; its case, its end and a colon."""
 
     length: int
     letters: bool

@@ -11,6 +11,7 @@ from feeds.importers.capture.evidence.words import Word
 
 SHORT_PARTICLES = ("이", "가", "은", "는", "로", "도", "만", "와", "과")
 """Those of one syllable that a noun of one syllable can bear."""
+_PRONOUN_PARTICLES = "은는이가도를을의"
 FINAL_L = 8
 _FINAL_N = 4
 """L and n, by their places among the finals of a syllable (Unicode 15, section 3.12)."""
@@ -72,12 +73,22 @@ def is_marked(folded: str, stems: Counter[str]) -> bool:
     """Say whether a word bears a particle, which a noun that only looks so does not."""
     if folded in table.NO_PARTICLES:
         return False
-    if folded.endswith(table.OBJECTS) and len(folded) > 1:
+    if len(folded) > 1 and (folded.endswith(table.OBJECTS) or is_pronoun(folded)):
         return True
     if len(folded) == 2 and folded.endswith(SHORT_PARTICLES):
         return stems[folded[0]] > 0 or folded[0] in table.SHORT_NOUNS
     stem = find_stem(folded)
     return stem != folded and not (stems[folded] and not stems[stem])
+
+
+def is_pronoun(folded: str) -> bool:
+    """Say whether a word is a pronoun with a particle or without.
+
+    >>> is_pronoun("저도"), is_pronoun("그들은"), is_pronoun("나이")
+    (True, True, False)
+    """
+    short = len(folded) == 2 and folded[0] in table.PRONOUNS and folded[1] in _PRONOUN_PARTICLES
+    return (short and folded not in table.NO_PARTICLES) or find_stem(folded) in table.PRONOUNS
 
 
 def is_subject(folded: str, stems: Counter[str]) -> bool:
@@ -123,10 +134,10 @@ def is_adnominal(folded: str) -> bool:
 def leads(folded: str) -> bool:
     """Say whether a noun or a verb must follow a word; 는 behind a consonant is the end of a verb.
 
-    >>> leads("먹는"), leads("우리는"), leads("하고")
+    >>> leads("먹는"), leads("나무는"), leads("하고")
     (True, False, True)
     """
-    if folded.endswith(table.NO_LEADING):
+    if folded in table.NO_LEADING:
         return False
     return folded.endswith(table.LEADING) or (
         len(folded) > 1 and folded[-1] == "는" and is_hangul(folded[:-1]) and find_final(folded[:-1]) > 0
@@ -151,11 +162,20 @@ def is_placed(folded: str, stems: Counter[str]) -> bool:
     return folded in table.OPENERS or is_subject(folded, stems) or (is_hangul(folded) and is_marked(folded, stems))
 
 
+def is_verbal(folded: str) -> bool:
+    """Say whether a word is a verb made a noun by 기.
+
+    >>> is_verbal("읽기"), is_verbal("전기"), is_verbal("쓰레기")
+    (True, False, False)
+    """
+    if not folded.endswith("기") or folded[-2:-1] not in table.VERBAL:
+        return False
+    return folded not in table.NO_BOUND and not folded.endswith(table.NO_BOUND_ENDS)
+
+
 def is_bound(folded: str) -> bool:
     """Say whether a word is a noun made of a verb, or one to which a verb leads."""
-    if folded.endswith("기"):
-        return len(folded) > 1 and folded[-2] in table.VERBAL and not folded.endswith(table.NO_BOUND)
-    return len(folded) > 1 and folded.endswith(table.BOUND)
+    return is_verbal(folded) or (len(folded) > 1 and folded.endswith(table.BOUND))
 
 
 def ends_sentence(folded: str, *, asks: bool) -> bool:

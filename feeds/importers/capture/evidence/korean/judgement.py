@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from feeds.importers.capture.evidence.korean import words as table
 from feeds.importers.capture.evidence.korean.forms import (
-    find_stem,
     is_bound,
     is_measure,
     is_placed,
+    is_pronoun,
     is_subject,
     is_topic,
+    is_verbal,
     leads,
     list_subjects,
 )
@@ -46,7 +47,7 @@ def _judge_start(body: Sequence[Word]) -> Iterator[tuple[str, float]]:
         yield "ko joined", 1
     elif first in table.ALWAYS_BOUND or first in table.PLACES:
         yield "ko bound start", 1
-    elif first in table.OPENERS or find_stem(first) in table.PRONOUNS:
+    elif first in table.OPENERS or is_pronoun(first):
         yield "ko opener", 1
     elif first in table.DETERMINERS:
         yield "ko determiner", 1
@@ -98,6 +99,8 @@ def _judge_joint(title: Sequence[Word], body: Sequence[Word], stems: Counter[str
     leading = leads(first) and not counts and first not in table.DETERMINERS and not is_subject(first, stems)
     if leading and bare and not last.endswith(("이", "가")):
         yield "ko noun before verb", 1
+    if is_verbal(last) and first in table.BEHIND_VERBAL:
+        yield "ko bound start", 1
     counted = counts and len(body) > 1 and body[1].folded.startswith(table.COUNTERS)
     measured = is_measure(first) and bare and not title[-1].text.endswith(":")
     timed = last in table.DAYTIMES and (counts or re.match(r"\d+시", first))

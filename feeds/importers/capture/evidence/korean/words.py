@@ -40,7 +40,7 @@ QUESTIONS = tuple("가요 까 까요 나요 는가 되나 았나 었나 였나 �
 ASKED = (*QUESTIONS, "나", "지", "니", "요", "는지")
 """The same behind a question word, where they are no end of anything else."""
 
-DATES = ("년", "월", "일", "시", "분", "세기", "년대", "초")
+DATES = ("년", "월", "일", "시", "분기", "세기", "년대")
 """What numbers that date something count: they begin a sentence rather than end a title."""
 
 ORDINALS = ("번", "호", "층", "위", "차", "등", "급", "단계")
@@ -55,9 +55,9 @@ NO_CONDITIONS = tuple("화면 표면 지면 수면 도면".split())
 ADVERBIAL = tuple("에게 에서 까지 부터 처럼 으로 한테 보다".split())
 """Particles that a title can end in, as a letter or a way does."""
 
-NO_LEADING = tuple(
-    "관할 권한 그린 급여 기린 기여 기운 기한 남한 다운 대여 무한 부여 북한 분할 불운 브라운 상한 스크린 스토리지 "
-    "시한 역할 유한 제한 증여 참여 최대한 최소한 타운 페이지 하한 행운".split()
+NO_LEADING = frozenset(
+    "참여 기여 부여 급여 대여 증여 제한 무제한 북한 남한 권한 최소한 최대한 역할 분할 관할 페이지 홈페이지 기운 행운 "
+    "불운 타운 다운 기린 스크린 그린".split()
 )
 """Nouns that end like a verb that leads on."""
 
@@ -65,6 +65,9 @@ SECTIONS = frozenset(
     "근황 도입 사연 마무리 소개 아웃트로 엔딩 예고 오프닝 인사 인트로 정리 총정리 코너 클로징 토크 한마디".split()
 )
 """What parts of a show are called."""
+
+BEHIND_VERBAL = frozenset("까지 때문 때문에 쉬운 시작 싫은 어려운 위한 위해 전 전까지 전에 전의 좋은 힘든".split())
+"""What follows a noun made of a verb, and belongs to it."""
 
 PRONOUNS = frozenset("나 저 우리 저희 그 그녀 그들 이것 그것 저것 이들 둘 셋".split())
 """Pronouns without their particles."""
@@ -83,10 +86,10 @@ SENTENCES = tuple(
 )
 """Endings of sentences."""
 
-BOUND = tuple("과정 관하여 기 까닭 다면 대하여 때문 며 방법 사람 사람들 순간 위하여 이유 조건 차이".split())
+BOUND = tuple("과정 관하여 까닭 다면 대하여 때문 며 방법 사람 사람들 순간 위하여 이유 조건 차이".split())
 """Endings of nouns made of verbs, and of nouns to which a verb leads: they close a title."""
 
-BOUND_WORDS = frozenset("것 길 날 때 밤 법 점".split())
+BOUND_WORDS = frozenset("것 길 날 때 말 밤 법 이야기 점".split())
 """The same, where they are the whole word."""
 
 ALWAYS_BOUND = frozenset("것 까닭 때 때문에 동안 뒤 뒤에 이유 전 전에 후 후에".split())
@@ -98,7 +101,7 @@ CLOSED = frozenset("까닭 때문에 방법 법 이유".split())
 VERBAL = frozenset(
     "가갈감갖걷걸겪고골그기긋길꾸깎꺾꽂끄끊끓끼나날남낳내넘넓넣놀높놓누눕느늘다닦닫담대더던덜덮돌돕되두뒤드듣들따때떠떨뛰뜨"
     "라러려루르리마막만말맞맡맺먹모몰묶묻물미믿밀바받밟배뱉버벌벗베보볶부불붓붙비빌빼뽑사살서섞세솎속쉬시신싣싸싹쌓썰쏘쓰쓸씹씻"
-    "아안않앉알앓없여열오올외우울웃위으이익읽잃입잇있잊자잠잡재적접젓정져주죽줄줍지직집짓짚짜찌찍찢차찾채추춤치캐커켜크키타태털트"
+    "아안않앉알앓없여열오올외우울웃으이익읽잃입잇있잊자잠잡재적접젓정져주죽줄줍지직집짓짚짜찌찍찢차찾채추춤치캐커켜크키타태털트"
     "파팔펴펼푸풀피하핥한행헤혀후히"
 )
 """Last syllables of the stems of verbs, behind which 기 makes a noun of one."""
@@ -121,12 +124,16 @@ COUNTERS = tuple(
 )
 """What things are counted in."""
 
-NO_BOUND = tuple(
-    "각기 감기 거기 경기 계기 고기 공기 단기 대기 동기 등기 말기 무기 반기 분기 산기 색기 석기 성기 세기 소기 "
-    "송기 수기 습기 시기 신기 아기 압기 여기 역기 연기 용기 위기 인기 자기 장기 전기 정기 주기 중기 초기 춘기 "
-    "탁기 표기 필기 학기 행기 환기 후기".split()
+NO_BOUND = frozenset(
+    "감기 거기 경기 계기 고기 공기 단기 대기 동기 말기 무기 분기 세기 습기 시기 아기 여기 연기 용기 위기 인기 자기 "
+    "장기 전기 주기 중기 초기 학기 환기 후기".split()
 )
 """Nouns that only look like one made of a verb."""
+
+NO_BOUND_ENDS = tuple(
+    "각기 고기 등기 반기 산기 색기 석기 성기 소기 송기 수기 신기 압기 역기 정기 춘기 탁기 표기 필기 행기".split()
+)
+"""The same, as the ends of nouns."""
 
 OPENERS = frozenset(
     "가을 겉 겨울 결국 고작 곧 구월 그 그것은 그날 그녀는 그는 그다음 그때 그래서 그러나 그런 그런데 그렇게 내년 "
