@@ -33,6 +33,8 @@ _COLONS = 0.2
 """How many titles have a colon within."""
 _FAITH = 2.0
 """How many titles must agree before a page is believed as much as what is usual elsewhere."""
+_KOREAN_FAITH = 6.0
+"""The same for the endings of Korean titles, of which most pages mix several."""
 _LONG = 10
 _SHORTER, _WIDER = 0.4, 0.9
 _SPREAD = 0.7
@@ -59,6 +61,7 @@ class Style:
     cases: dict[str, float] = field(default_factory=lambda: dict(_CASES))
     endings: dict[str, float] = field(default_factory=lambda: dict(_ENDINGS))
     colons: float = _COLONS
+    faith: float = _FAITH
 
     def weigh(self, title: Title) -> Iterable[tuple[str, float]]:
         """How well a title fits, as logarithms."""
@@ -78,7 +81,9 @@ class Style:
 def find_usual(code: str) -> Style:
     """How titles of a language are where nothing is known of the page."""
     length = {"ja": 11.0, "ko": 2.6}.get(code, 3.2)
-    return Style(length=math.log(length), endings=dict(_KOREAN_ENDINGS if code == "ko" else _ENDINGS))
+    if code == "ko":
+        return Style(length=math.log(length), endings=dict(_KOREAN_ENDINGS), faith=_KOREAN_FAITH)
+    return Style(length=math.log(length))
 
 
 def find_opening_style(style: Style, usual: Style) -> Style:
@@ -153,13 +158,14 @@ def learn_style(tally: Tally, usual: Style) -> Style:
     variance = (_FAITH * usual.spread**2 + max(0.0, off)) / total
     return Style(
         length=length,
+        faith=usual.faith,
         spread=max(0.4, math.sqrt(variance)),
-        cases=_mix(usual.cases, tally.cases),
-        endings=_mix(usual.endings, tally.endings),
+        cases=_mix(usual.cases, tally.cases, _FAITH),
+        endings=_mix(usual.endings, tally.endings, usual.faith),
         colons=(_FAITH * usual.colons + max(0.0, tally.colons)) / total,
     )
 
 
-def _mix(usual: Mapping[str, float], counts: Mapping[str, float]) -> dict[str, float]:
-    total = _FAITH + sum(counts.values())
-    return {name: (_FAITH * chance + max(0.0, counts.get(name, 0.0))) / total for name, chance in usual.items()}
+def _mix(usual: Mapping[str, float], counts: Mapping[str, float], faith: float) -> dict[str, float]:
+    total = faith + sum(counts.values())
+    return {name: (faith * chance + max(0.0, counts.get(name, 0.0))) / total for name, chance in usual.items()}

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from feeds.importers.capture.evidence.korean import words as table
 from feeds.importers.capture.evidence.korean.forms import (
+    find_stem,
     is_bound,
     is_measure,
     is_placed,
@@ -22,7 +23,7 @@ from feeds.importers.capture.evidence.korean.titles import find_close, find_titl
 from feeds.importers.capture.evidence.words import Word
 
 _DATE = re.compile(rf"\d+(?::\d\d|{'|'.join(table.DATES)})")
-_UNDATED = 0.5
+_UNDATED = 0.3
 """How much a number counts that is no date."""
 _WITHIN = 6
 """Among how many words the subject of a sentence is looked for."""
@@ -99,7 +100,7 @@ def _judge_joint(title: Sequence[Word], body: Sequence[Word], stems: Counter[str
     leading = leads(first) and not counts and first not in table.DETERMINERS and not is_subject(first, stems)
     if leading and bare and not last.endswith(("이", "가")):
         yield "ko noun before verb", 1
-    if is_verbal(last) and first in table.BEHIND_VERBAL:
+    if is_verbal(last) and find_stem(first) in table.BEHIND_VERBAL:
         yield "ko bound start", 1
     counted = counts and len(body) > 1 and body[1].folded.startswith(table.COUNTERS)
     measured = is_measure(first) and bare and not title[-1].text.endswith(":")

@@ -83,7 +83,8 @@ def _judge_inside(title: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[
 def _count_topics(title: Sequence[Word], stems: Counter[str]) -> int:
     """How many words are a topic; before the last word, what may be a verb as well is one that leads to it."""
     topics = [word for word in list_subjects(title[:-1], stems) if word.folded.endswith(("은", "는"))]
-    return sum(word is not title[-2] or not word.folded.endswith(table.AMBIGUOUS) for word in topics)
+    leads_to_end = _is_titular(title)
+    return sum(word is not title[-2] or not (leads_to_end or word.folded.endswith(table.AMBIGUOUS)) for word in topics)
 
 
 def find_close(title: Sequence[Word], stems: Counter[str]) -> str:
@@ -119,7 +120,7 @@ def _is_titular(title: Sequence[Word]) -> bool:
     if is_bound(last):
         return True
     led = len(title) > 1 and is_adnominal(title[-2].folded)
-    return (last in table.BOUND_WORDS and led) or (last in table.ALWAYS_BOUND and len(title) > 1)
+    return (last in table.BOUND_WORDS and led) or (last in table.ALWAYS_BOUND - table.TIMES and len(title) > 1)
 
 
 def _leads_on(title: Sequence[Word]) -> bool:
@@ -133,6 +134,8 @@ def _leads_on(title: Sequence[Word]) -> bool:
 def _find_particle(title: Sequence[Word], stems: Counter[str]) -> str:
     """Say what kind of particle a title ends in, or that it is a bare noun."""
     last = title[-1].folded
+    if last in table.TIMES:
+        return "noun"
     counted = len(title) > 1 and title[-2].folded in table.NUMERALS
     if counted and len(last) > 1 and last.endswith((*SHORT_PARTICLES, "를")):
         return "particle"
@@ -154,7 +157,7 @@ def _asks(words: Sequence[Word]) -> bool:
 def is_statement(title: Sequence[Word]) -> bool:
     """Say whether a title is a sentence: within prose each has its stop, so that one without must be a title."""
     last = title[-1].folded
-    if len(last) < 2 or title[-1].text.endswith(","):
+    if len(last) < 2 or title[-1].text.endswith((",", ".")):
         return False
     calls = len(title) > 1 and is_object(title[-2].folded) and last.endswith(table.CALLS)
     return calls or last.endswith(table.POLITE) or (last.endswith("다") and not last.endswith(table.NO_STATEMENTS))

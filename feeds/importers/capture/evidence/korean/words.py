@@ -43,7 +43,7 @@ ASKED = (*QUESTIONS, "나", "지", "니", "요", "는지")
 DATES = ("년", "월", "일", "시", "분기", "세기", "년대")
 """What numbers that date something count: they begin a sentence rather than end a title."""
 
-ORDINALS = ("번", "호", "층", "위", "차", "등", "급", "단계")
+ORDINALS = ("번", "부", "편", "기", "세대", "차원", "호", "층", "위", "차", "등", "급", "단계")
 """What numbers that name one of several stand before: a noun follows them."""
 
 DAYTIMES = frozenset("낮 밤 새벽 아침 오전 오후 저녁".split())
@@ -66,7 +66,9 @@ SECTIONS = frozenset(
 )
 """What parts of a show are called."""
 
-BEHIND_VERBAL = frozenset("까지 때문 때문에 쉬운 시작 싫은 어려운 위한 위해 전 전까지 전에 전의 좋은 힘든".split())
+BEHIND_VERBAL = frozenset(
+    "까지 때문 때문에 쉬운 이전 직전 직전에 직전의 시작 싫은 어려운 위한 위해 전 전까지 전에 전의 좋은 힘든".split()
+)
 """What follows a noun made of a verb, and belongs to it."""
 
 PRONOUNS = frozenset("나 저 우리 저희 그 그녀 그들 이것 그것 저것 이들 둘 셋".split())
@@ -94,6 +96,9 @@ BOUND_WORDS = frozenset("것 길 날 때 말 밤 법 이야기 점".split())
 
 ALWAYS_BOUND = frozenset("것 까닭 때 때문에 동안 뒤 뒤에 이유 전 전에 후 후에".split())
 """Those that hang on what stands before them, and begin nothing."""
+
+TIMES = frozenset("동안 뒤 뒤에 전 전에 후 후에".split())
+"""Those of them that say when, behind which a title goes on as often as it ends."""
 
 CLOSED = frozenset("까닭 때문에 방법 법 이유".split())
 """Those that seldom have more of a title behind them, as times do: 퇴사 후 첫 달."""
