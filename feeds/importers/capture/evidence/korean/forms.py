@@ -11,6 +11,7 @@ from feeds.importers.capture.evidence.words import Word
 
 SHORT_PARTICLES = ("이", "가", "은", "는", "로", "도", "만", "와", "과")
 """Those of one syllable that a noun of one syllable can bear."""
+_TENS = re.compile("(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔|백)(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉)?")
 _PRONOUN_PARTICLES = "은는이가도를을의"
 FINAL_L = 8
 _FINAL_N = 4
@@ -81,6 +82,15 @@ def is_marked(folded: str, stems: Counter[str]) -> bool:
     return stem != folded and not (stems[folded] and not stems[stem])
 
 
+def is_numeral(folded: str) -> bool:
+    """Say whether a word is a numeral that what it counts follows.
+
+    >>> is_numeral("스물네"), is_numeral("두"), is_numeral("하나")
+    (True, True, False)
+    """
+    return folded in table.NUMERALS or _TENS.fullmatch(folded) is not None
+
+
 def is_pronoun(folded: str) -> bool:
     """Say whether a word is a pronoun with a particle or without.
 
@@ -121,7 +131,7 @@ def is_topic(folded: str, stems: Counter[str]) -> bool:
 
 def is_modifier(folded: str) -> bool:
     """Say whether a word surely leads to a noun: it owns it, or is a verb that ends in n or l for that."""
-    return is_adnominal(folded) and (folded.endswith("의") or leads(folded))
+    return is_adnominal(folded) and (folded.endswith("의") or leads(folded) or folded in table.HANGING)
 
 
 def is_adnominal(folded: str) -> bool:
@@ -154,7 +164,8 @@ def is_conditional(folded: str) -> bool:
 
 def is_object(folded: str) -> bool:
     """Say whether a word is an object or a place by its particle."""
-    return folded.endswith(table.OBJECTS) and folded not in table.NO_PARTICLES
+    verb = folded.endswith("을") and folded[-2:-1] in table.CLOSED_STEMS
+    return folded.endswith(table.OBJECTS) and folded not in table.NO_PARTICLES and not verb
 
 
 def is_placed(folded: str, stems: Counter[str]) -> bool:

@@ -11,6 +11,7 @@ from feeds.importers.capture.evidence.korean.forms import (
     find_stem,
     is_bound,
     is_measure,
+    is_numeral,
     is_placed,
     is_pronoun,
     is_subject,
@@ -95,14 +96,17 @@ def _judge_question(title: Sequence[Word], body: Sequence[Word]) -> Iterator[tup
 
 def _judge_joint(title: Sequence[Word], body: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[str, float]]:
     last, first = title[-1].folded, body[0].folded
-    counts = first in table.NUMERALS
+    counts = is_numeral(first)
     bare = find_close(title, stems) == "noun"
     leading = leads(first) and not counts and first not in table.DETERMINERS and not is_subject(first, stems)
     if leading and bare and not last.endswith(("이", "가")):
         yield "ko noun before verb", 1
     if is_verbal(last) and find_stem(first) in table.BEHIND_VERBAL:
         yield "ko bound start", 1
-    counted = counts and len(body) > 1 and body[1].folded.startswith(table.COUNTERS)
+    following = body[1].folded if len(body) > 1 else ""
+    counted = (counts and following.startswith(table.COUNTERS)) or (
+        is_numeral(last) and find_stem(first) in table.COUNTERS
+    )
     measured = is_measure(first) and bare and not title[-1].text.endswith(":")
     timed = last in table.DAYTIMES and (counts or re.match(r"\d+시", first))
     if counted or measured or timed:

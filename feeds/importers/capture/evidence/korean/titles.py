@@ -19,6 +19,7 @@ from feeds.importers.capture.evidence.korean.forms import (
     is_marked,
     is_measure,
     is_modifier,
+    is_numeral,
     is_object,
     leads,
     list_subjects,
@@ -45,16 +46,17 @@ def find_title_evidence(title: Sequence[Word], stems: Counter[str]) -> Iterator[
 
 def _judge_close(title: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[str, float]]:
     last = title[-1]
+    counted = len(title) > 1 and is_numeral(title[-2].folded)
     if last.folded in table.SECTIONS:
         yield "ko section", 1
-    if last.folded in table.HANGING:
+    elif last.folded in table.HANGING and not counted:
         yield "ko hanging", 1
     elif is_measure(last.folded):
         yield "ko measure", 1
     elif is_hangul(last.folded) and "?" not in last.text:
         close = find_close(title, stems)
         yield f"ko {close}", 1
-        if close == "noun" and len(title) > 1 and is_modifier(title[-2].folded):
+        if close == "noun" and len(title) > 1 and not counted and is_modifier(title[-2].folded):
             yield "ko modified", 1
         known = last.folded in table.SHORT_NOUNS or stems[last.folded]
         if close == "noun" and len(last.folded) == 1 and not known:
@@ -92,6 +94,8 @@ def find_close(title: Sequence[Word], stems: Counter[str]) -> str:
     last = title[-1].folded
     if is_quoted(title):
         return "quoted"
+    if last in table.SECTIONS:
+        return "noun"
     if _NUMBER.fullmatch(last):
         return "measure"
     if is_question(title):
@@ -110,6 +114,8 @@ def find_close(title: Sequence[Word], stems: Counter[str]) -> str:
 def is_question(title: Sequence[Word]) -> bool:
     """Say whether a title ends like a question, which some endings do behind a question word only."""
     last = title[-1].folded
+    if len(title) > 1 and find_stem(last) in table.ASKING and find_stem(last) != last:
+        return True
     if len(last) > 2 and last.endswith(table.ASKED) and _asks(title[:-1]):
         return True
     return last.endswith(table.QUESTIONS) and len(last) > 1 and (len(title) > 1 or len(last) > 2)
@@ -136,7 +142,7 @@ def _find_particle(title: Sequence[Word], stems: Counter[str]) -> str:
     last = title[-1].folded
     if last in table.TIMES:
         return "noun"
-    counted = len(title) > 1 and title[-2].folded in table.NUMERALS
+    counted = len(title) > 1 and is_numeral(title[-2].folded)
     if counted and len(last) > 1 and last.endswith((*SHORT_PARTICLES, "를")):
         return "particle"
     if len(title) == 1 and not last.endswith(_SURE_PARTICLES) and not stems[find_stem(last)]:
