@@ -65,7 +65,7 @@ WEIGHTS: dict[str, float] = {
     "ko titular": 1.8,  # in a noun made of a verb above all
     "ko question": 3.5,  # or in a question
     "ko statement": 3.5,  # or in a sentence, which prose would end with a stop
-    "ko section": 1.6,  # or in what every show calls a part of it
+    "ko section": 2.0,  # or in what every show calls a part of it
     "ko measure": 0.8,  # or in a number of something
     "ko quoted": 2.0,  # or are a quotation whole
     "ko syllable": -2.0,  # but not in one syllable that is no noun of the page

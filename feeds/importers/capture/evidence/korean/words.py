@@ -130,7 +130,7 @@ CLOSED_STEMS = frozenset(
 """Stems of verbs that end in a consonant, so that 을 behind them is no particle."""
 
 COUNTERS = tuple(
-    "가지 개 건 곡 곳 군데 권 그루 글자 날 달 대 마디 마리 명 모금 번 벌 사람 소절 송이 시간 쌍 알 잔 장 조각 주 "
+    "가지 개 건 곡 곳 군데 권 그루 글자 날 달 대 마디 마리 명 모금 번 벌 소절 송이 시간 쌍 알 잔 장 조각 주 "
     "줄 줄기 쪽 차례 채 층 칸 켤레 톤 통 편 평 포기".split()
 )
 """What things are counted in."""
