@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from feeds.importers.capture.boundaries import Choice, find_ends
 from feeds.importers.capture.evidence.japanese import find_japanese_evidence
-from feeds.importers.capture.evidence.korean import find_korean_evidence, find_stem
+from feeds.importers.capture.evidence.korean.forms import find_stem
+from feeds.importers.capture.evidence.korean.judgement import find_korean_evidence
 from feeds.importers.capture.evidence.latin import find_latin_evidence
 from feeds.importers.capture.evidence.lexicon import Lexicon
 from feeds.importers.capture.evidence.tables import LANGUAGES, Language

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from feeds.importers.capture.evidence.korean import find_stem
+from feeds.importers.capture.evidence.korean.forms import find_stem
 from feeds.importers.capture.evidence.words import Word, ends_sentence, find_words
 
 _FEWEST_LETTERS = 2

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
-from feeds.importers.capture.evidence.korean import find_stem, is_marked
+from feeds.importers.capture.evidence.korean.forms import find_stem, is_hangul, is_marked
 from feeds.importers.capture.evidence.latin import is_verb
 from feeds.importers.capture.evidence.lexicon import Lexicon
 from feeds.importers.capture.evidence.tables import Language
@@ -108,6 +108,8 @@ def _judge_joint(
         yield "splits measure", 1
     if any(lexicon.find_name(words) > back for back, words in around):
         yield "splits name", 1
+    if last.folded in lexicon.roles and is_hangul(last.folded) and lexicon.find_name(body[:8]):
+        yield "splits role", 1
     if any(lexicon.find_expansion(words) > back for back, words in around):
         yield "splits acronym", 1
 
@@ -116,6 +118,8 @@ def _judge_start(body: Sequence[Word], language: Language, lexicon: Lexicon) -> 
     named = lexicon.find_name(body[:8])
     if named and language.code == "ko":  # a name without a particle may belong to the title as well
         named *= is_marked(body[named - 1].folded, lexicon.stems)
+    if language.code == "ko" and lexicon.roles[body[0].folded] and lexicon.find_name(body[1:8]):
+        yield "role", 1
     if named or lexicon.find_expansion(body[:7]):
         yield "name", 1
     if starts := lexicon.starts[body[0].folded]:

@@ -10,16 +10,31 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from feeds.importers.capture.evidence.korean import find_close
+from feeds.importers.capture.evidence.korean.titles import find_close
 from feeds.importers.capture.evidence.lexicon import Lexicon
 from feeds.importers.capture.evidence.tables import Language
 from feeds.importers.capture.evidence.words import Word
 
 _CASES = {"capitals": 0.40, "sentence": 0.38, "small": 0.06, "mixed": 0.04, "none": 0.12}
 _ENDINGS = {"": 0.8, "?": 0.15, "!": 0.03, "…": 0.02}
-_KOREAN_ENDINGS = {"?": 0.16, "!": 0.02, "…": 0.02, "noun": 0.25, "titular": 0.25, "question": 0.22, "other": 0.08}
+_KOREAN_ENDINGS = {
+    "?": 0.16,
+    "!": 0.02,
+    "…": 0.02,
+    "noun": 0.22,
+    "titular": 0.22,
+    "question": 0.2,
+    "measure": 0.06,
+    "statement": 0.06,
+    "quoted": 0.06,
+    "other": 0.08,
+}
+_COLONS = 0.2
+"""How many titles have a colon within."""
 _FAITH = 2.0
 """How many titles must agree before a page is believed as much as what is usual elsewhere."""
+_KOREAN_FAITH = 6.0
+"""The same for the endings of Korean titles, of which most pages mix several."""
 _LONG = 10
 _SHORTER, _WIDER = 0.4, 0.9
 _SPREAD = 0.7
@@ -28,12 +43,13 @@ _SPREAD = 0.7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title:
-    """What of a title is compared: its length in words or, in Japanese, letters; its capitals; its last mark."""
+    """What of a title is compared: its length in words, in Japanese in letters; its case, its end and a colon."""
 
     length: int
     letters: bool
     case: str
     ending: str
+    colon: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +60,8 @@ class Style:
     spread: float = _SPREAD
     cases: dict[str, float] = field(default_factory=lambda: dict(_CASES))
     endings: dict[str, float] = field(default_factory=lambda: dict(_ENDINGS))
+    colons: float = _COLONS
+    faith: float = _FAITH
 
     def weigh(self, title: Title) -> Iterable[tuple[str, float]]:
         """How well a title fits, as logarithms."""
@@ -57,12 +75,15 @@ class Style:
         if title.case != "none":
             yield "case", math.log(self.cases[title.case] / max(self.cases.values()))
         yield "ending", math.log(self.endings[title.ending])
+        yield "colon", math.log(self.colons if title.colon else 1 - self.colons)
 
 
 def find_usual(code: str) -> Style:
     """How titles of a language are where nothing is known of the page."""
     length = {"ja": 11.0, "ko": 2.6}.get(code, 3.2)
-    return Style(length=math.log(length), endings=dict(_KOREAN_ENDINGS if code == "ko" else _ENDINGS))
+    if code == "ko":
+        return Style(length=math.log(length), endings=dict(_KOREAN_ENDINGS), faith=_KOREAN_FAITH)
+    return Style(length=math.log(length))
 
 
 def find_opening_style(style: Style, usual: Style) -> Style:
@@ -84,6 +105,7 @@ def describe_title(words: Sequence[Word], text: str, language: Language, lexicon
         letters=letters,
         case=_find_case(words, language, lexicon),
         ending=ending,
+        colon=any(word.text.endswith((":", "：")) for word in words[:-1]),
     )
 
 
@@ -112,6 +134,7 @@ class Tally:
     sure: float = 0.0
     lengths: float = 0.0
     squares: float = 0.0
+    colons: float = 0.0
     cases: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     endings: dict[str, float] = field(default_factory=lambda: defaultdict(float))
 
@@ -121,6 +144,7 @@ class Tally:
         self.sure += sure
         self.lengths += sure * length
         self.squares += sure * length * length
+        self.colons += sure * title.colon
         self.endings[title.ending] += sure
         if title.case != "none":
             self.cases[title.case] += sure
@@ -134,12 +158,14 @@ def learn_style(tally: Tally, usual: Style) -> Style:
     variance = (_FAITH * usual.spread**2 + max(0.0, off)) / total
     return Style(
         length=length,
+        faith=usual.faith,
         spread=max(0.4, math.sqrt(variance)),
-        cases=_mix(usual.cases, tally.cases),
-        endings=_mix(usual.endings, tally.endings),
+        cases=_mix(usual.cases, tally.cases, _FAITH),
+        endings=_mix(usual.endings, tally.endings, usual.faith),
+        colons=(_FAITH * usual.colons + max(0.0, tally.colons)) / total,
     )
 
 
-def _mix(usual: Mapping[str, float], counts: Mapping[str, float]) -> dict[str, float]:
-    total = _FAITH + sum(counts.values())
-    return {name: (_FAITH * chance + max(0.0, counts.get(name, 0.0))) / total for name, chance in usual.items()}
+def _mix(usual: Mapping[str, float], counts: Mapping[str, float], faith: float) -> dict[str, float]:
+    total = faith + sum(counts.values())
+    return {name: (faith * chance + max(0.0, counts.get(name, 0.0))) / total for name, chance in usual.items()}

@@ -10,9 +10,10 @@ from __future__ import annotations
 WEIGHTS: dict[str, float] = {
     # What holds in every language.
     "line break": 6.0,  # a line that ended here on the page ended for a reason
-    "length": 1.3,  # amount: the logarithm of how likely a title of this length is on this page
+    "length": 1.6,  # amount: the logarithm of how likely a title of this length is on this page
     "case": 0.7,  # amount: the logarithm of how likely titles with such capitals are on this page
     "ending": 0.8,  # amount: the logarithm of how likely titles that end so are on this page
+    "colon": 0.8,  # amount: the logarithm of how likely titles with a colon, or without one, are on this page
     "sentence inside": -4.0,  # a title is no two sentences
     "stop": -7.0,  # nor does it end like one
     "dots": -0.3,  # three of them can end a title, or a sentence
@@ -63,29 +64,38 @@ WEIGHTS: dict[str, float] = {
     "ko noun": 0.2,  # titles end in a noun without a particle
     "ko titular": 1.8,  # in a noun made of a verb above all
     "ko question": 3.5,  # or in a question
-    "ko modified": 1.0,  # a noun with what leads to it is whole
+    "ko statement": 3.5,  # or in a sentence, which prose would end with a stop
+    "ko section": 2.0,  # or in what every show calls a part of it
+    "ko measure": 0.8,  # or in a number of something
+    "ko quoted": 2.0,  # or are a quotation whole
+    "ko syllable": -2.0,  # but not in one syllable that is no noun of the page
+    "ko modified": 1.3,  # a noun with what leads to it is whole
     "ko two owners": -1.0,
     "ko two topics": -2.0,
     "ko conditional": -1.0,  # titles do ask: if so, what then?
     "ko topic": -2.0,  # or name what they are about, and leave it at that
     "ko leading": -4.5,  # not in a form that a noun or a verb must follow
+    "ko adverbial": -1.5,  # seldom in one of a place or a way
     "ko particle": -4.0,  # nor in a particle
     "ko sentence inside": -4.0,
-    "ko closed inside": -3.5,  # what follows a noun made of a verb is another sentence
+    "ko closed inside": -1.7,  # what follows a noun made of a verb is another sentence
     "ko topic inside": -1.8,
     "ko opener inside": -2.0,
     "ko comma inside": -0.7,
     "ko opener": 1.8,  # adverbs and determiners begin sentences
     "ko noun before verb": 1.0,  # a bare noun does not stand before a verb that leads to another
-    "ko determiner": 0.5,
+    "ko determiner": 0.3,
     "ko number": 1.5,  # or figures and dates
+    "ko word alone": -1.5,  # though seldom with one of a single word
+    "ko asks behind": -0.7,  # a question is more likely the title, or its end
+    "ko quotation": 0.6,
     "ko joined": -1.5,
     "ko bound start": -4.0,  # no sentence begins with what hangs on a noun before it
     "ko splits count": -2.0,  # Korean counts behind the noun
     "ko marked": 0.8,  # amount: 1 where the first word has a particle, less where one comes later
     "ko closed within": -1.2,  # a noun made of a verb closes a title, so it should stand before the boundary
-    "ko subject": 1.1,  # amount: 1 where the first word is a subject or topic, less where it comes later
-    "ko no subject": -1.2,
+    "ko subject": 0.9,  # amount: 1 where the first word is a subject or topic, less where it comes later
+    "ko no subject": -1.0,
     # Japanese.
     "ja space": 3.0,  # between Japanese letters there is no space but where lines were joined
     "ja space in latin": -3.0,  # between Latin ones there is

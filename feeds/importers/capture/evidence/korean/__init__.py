@@ -1,0 +1,1 @@
+"""What Korean says of a boundary: forms of words, titles, and the sentence behind one."""
