@@ -7,10 +7,12 @@ the feed that is built from them differs from the one that was taken in.
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import shutil
 import threading
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -24,15 +26,17 @@ from hypothesis import strategies as st
 
 from feeds.building.build import build_site
 from feeds.cli import main
-from feeds.errors import FeedsError
+from feeds.errors import FeedsError, SeedError
 from feeds.identity.lock import read_lock
+from feeds.importers.feed.cleaning import clean_feed
 from feeds.importers.feed.comparing import Comparison, compare_feeds, format_comparison
 from feeds.importers.feed.importing import Report
 from feeds.importers.feed.reading import Page, read_items
 from feeds.importers.feed.taking import Asked, Taken, compare_build, take_feed
 from feeds.markup.fragments import find_name
 from feeds.media.standin import format_standin
-from feeds.records.seeds import read_seed
+from feeds.model import RemoteAudio
+from feeds.records.seeds import parse_seed, read_seed
 
 PAIRS = Path(__file__).parent / "imports" / "feed"
 FEEDS = sorted(PAIRS.glob("*.xml"))
@@ -647,3 +651,121 @@ def test_elements_go_by_the_names_that_feeds_mean(tmp_path: Path) -> None:
     )
     (one,) = read_items(Page(file=feed))
     assert find_name(one[-1]) == "itunes:explicit"
+
+
+# Odd feeds, which random changes to real ones have found.
+
+ODD = {
+    "a namespace that is none": item(1, '<x xmlns="my ns">1</x><y:z xmlns:y="http://[::1">2</y:z>'),
+    "names that are none": item(1, "<a:b>1</a:b><:c>2</:c><itunes:>3</itunes:>"),
+    "an item that is never closed": item(1).removesuffix("</item>") + item(2),
+    "two channels": item(1) + "</channel><channel><title>Other</title>" + item(2),
+    "deep nesting": item(1, "<a>" * 900 + "</a>" * 900),
+    "a title of a file with control characters": item(1)
+    .replace("<title>Talk 1</title>", "")
+    .replace("1.mp3", "a%01.mp3"),
+    "the date that .NET writes for none": item(1, date="0001-01-01T00:00:00Z"),
+    "a date at the end of time": item(1, date="Fri, 31 Dec 9999 23:59:59 -1200"),
+    "a duration of digits": item(1, f"<itunes:duration>{'9' * 5000}</itunes:duration>"),
+    "a duration of months": item(1, "<itunes:duration>10000000</itunes:duration>"),
+    "chapters with broken addresses": item(
+        1, '<psc:chapters><psc:chapter start="0" title="x" image="http://[::1" href="http://a b/"/></psc:chapters>'
+    ),
+    "a ruler of hyphens": item(1, notes="a" + " -" * 40_000),
+    "two guids": item(1, "<guid/>"),
+    "an item within an element": item(1, "<other>" + item(2) + "</other>"),
+}
+
+
+@pytest.mark.parametrize("items", ODD.values(), ids=ODD)
+def test_an_odd_feed_is_taken_in_and_can_be_built(place: Path, items: str) -> None:
+    took = take(write_feed(place, items), "--verify")
+    assert took["comparison"]["faults"] == {}
+
+
+@pytest.mark.parametrize("charset", ["hex", "zlib", "rot13", "idna", "undefined", "unknown", "utf-7"])
+def test_a_charset_that_is_none_does_no_harm(charset: str) -> None:
+    cleaned = b"".join(clean_feed(io.BytesIO("<rss>größe</rss>".encode("cp1252")), charset=charset, mended=Counter()))
+    assert "größe" in cleaned.decode() or charset == "utf-7"
+
+
+def test_a_declaration_behind_a_comment_is_seen(place: Path) -> None:
+    feed = write_feed(place, item(1))
+    feed.write_text('<!-- <a> --><?x <b> ?><!DOCTYPE rss [<!ENTITY a "b">]>' + feed.read_text())
+    assert "declares entities or names a DTD" in run(str(feed)).output
+
+
+def test_the_namespace_that_some_give_to_all_of_rss_is_none(place: Path) -> None:
+    feed = write_feed(place, item(1))
+    feed.write_text(feed.read_text().replace("<rss ", '<rss xmlns="http://backend.userland.com/RSS2" '))
+    assert len(take(feed)["records"]["new"]) == 1
+
+
+def test_addresses_are_made_whole_where_it_is_known_from_where_they_lead(place: Path, host: str) -> None:
+    more = '<itunes:image href="/cover 1.png"/><link>/talk</link>'
+    Host.files["/shows/feed"] = write_feed(
+        place, item(1, more).replace("https://m.example/1.mp3", "1ä.mp3")
+    ).read_bytes()
+    took = take(f"{host}/shows/feed", "--allow-private", "--verify")
+    (record,) = list_records()
+    episode = read_seed(Path(record), record, dt.UTC)
+    assert isinstance(episode.audio, RemoteAudio)
+    assert episode.audio.url == f"{host}/shows/1%C3%A4.mp3"
+    assert (episode.image, episode.link) == (f"{host}/cover%201.png", f"{host}/talk")
+    assert took["comparison"]["faults"] == {}
+
+
+# What the author says later counts.
+
+EDITS = {
+    "block": ("<itunes:block>no</itunes:block>", "block = true", "itunes:block", "yes"),
+    "duration": ("<itunes:duration>0</itunes:duration>", 'duration = "10:00"', "itunes:duration", "600"),
+    "explicit": ("<itunes:explicit>unknown</itunes:explicit>", "explicit = true", "itunes:explicit", "true"),
+    "season": ("<itunes:season>one</itunes:season>", "season = 1", "itunes:season", "1"),
+    "author": ("<itunes:author/>", 'author = "Mina"', "itunes:author", "Mina"),
+    "title": ("<itunes:title>Another</itunes:title>", 'title = "Mine"', "itunes:title", "Mine"),
+    "date": ("<dc/>", "date = 2024-03-01T09:00:00Z", "pubDate", "Fri, 01 Mar 2024 09:00:00 +0000"),
+}
+
+
+@pytest.mark.parametrize(("element", "line", "name", "text"), EDITS.values(), ids=EDITS)
+def test_what_the_feed_said_gives_way_to_what_the_author_says(
+    place: Path, element: str, line: str, name: str, text: str
+) -> None:
+    take(write_feed(place, item(1, element, date="the first of may")))
+    (record,) = map(Path, list_records())
+    key = line.partition(" ")[0]
+    lines = [one for one in record.read_text().split("\n") if not one.startswith(f"{key} ")]
+    record.write_text("\n".join([lines[0], line, *lines[1:]]))
+    build_site(Path(), Path("public"), at=END)
+    (built,) = read_items(Page(file=Path("public/show/feed.xml")))
+    assert [child.text for child in built if find_name(child) == name] == [text]
+
+
+def test_chapters_that_are_edited_reach_every_carrier(place: Path) -> None:
+    psc = '<psc:chapters><psc:chapter start="5" title="Two" x="y"/><psc:chapter start="0" title="One"/></psc:chapters>'
+    take(write_feed(place, item(1, psc)))
+    (record,) = map(Path, list_records())
+    record.write_text(record.read_text().replace("Two", "Three"))
+    build_site(Path(), Path("public"), at=END)
+    (built,) = read_items(Page(file=Path("public/show/feed.xml")))
+    (chapters,) = [child for child in built if find_name(child) == "psc:chapters"]
+    assert [one.get("title") for one in chapters] == ["One", "Three"]
+
+
+@pytest.mark.parametrize("name", ["guid", "podcast:guid", "item"])
+def test_what_the_lock_holds_cannot_stand_under_extra(name: str) -> None:
+    with pytest.raises(SeedError, match=rf"extra: holds {name}: that stands in the lock"):
+        parse_seed(f'+++\ntitle = "x"\ndate = 2024-01-01\nextra = "<{name}>x</{name}>"\n+++\n', "x")
+
+
+def test_plain_text_is_html_where_apps_expect_it(place: Path) -> None:
+    take(write_feed(place, item(1, notes="I &lt;3 you &amp; https://a.example/x.\nA line.\n\nA paragraph.")))
+    build_site(Path(), Path("public"), at=END)
+    (built,) = read_items(Page(file=Path("public/show/feed.xml")))
+    texts = {find_name(child): child.text for child in built}
+    assert texts["description"] == "I <3 you & https://a.example/x.\nA line.\n\nA paragraph."
+    assert texts["content:encoded"] == (
+        '<p>I &lt;3 you &amp; <a href="https://a.example/x">https://a.example/x</a>.<br>\nA line.</p>\n'
+        "<p>A paragraph.</p>"
+    )

@@ -16,6 +16,8 @@ from feeds.model import Channel, Chapter, Episode, LocalAudio, Prose
 _NAME_LETTERS = 60
 
 # What would begin a heading, a quote, code or a comment.
+# What a tag says is plain text, in which Markdown would see HTML.
+_MARKUP = re.compile(r"[<&]")
 _STRUCTURE = re.compile(r"^([ \t]*)(?=[#>]|```|~~~|<(?:!--|pre|script|style|textarea))", re.MULTILINE | re.IGNORECASE)
 
 
@@ -24,7 +26,7 @@ def draft_recording(title: str, date: dt.datetime, tags: Tags, *, audio: str, ch
 
     What the channel says already is not said again.
     """
-    summary = _STRUCTURE.sub(r"\1\\", tags.description)
+    summary = _STRUCTURE.sub(r"\1\\", _MARKUP.sub(r"\\\g<0>", tags.description))
     return Episode(
         title=title,
         date=date,

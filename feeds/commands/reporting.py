@@ -38,7 +38,7 @@ def report_faults(tell: Tell | None = None, *, ending: str = "nothing was writte
 
     `ending` says what became of the rest.
     """
-    from feeds.errors import FeedsError, OptionError
+    from feeds.errors import Fault, FeedsError, OptionError
 
     try:
         yield
@@ -49,7 +49,10 @@ def report_faults(tell: Tell | None = None, *, ending: str = "nothing was writte
         click.echo(f"{format_count(len(error.faults), 'fault')}; {ending}", err=True)
         sys.exit(MISCALLED if isinstance(error, OptionError) else FAULTY)
     except OSError as error:
-        click.echo(f"{error.filename or 'disk'}: {error.strerror or error}", err=True)
+        fault = Fault(path=str(error.filename or "disk"), message=str(error.strerror or error))
+        if tell:
+            tell([fault])
+        click.echo(str(fault), err=True)
         sys.exit(FAULTY)
 
 

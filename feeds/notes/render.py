@@ -194,7 +194,8 @@ def _render_blocks(blocks: Iterable[Block]) -> Iterator[str]:
 def _mark_up(text: str) -> str:
     """Make HTML of plain text: its paragraphs, lines and addresses."""
     paragraphs = (_link_addresses(escape(paragraph)) for paragraph in re.split(r"\n\s*\n", text) if paragraph.strip())
-    return "\n".join(f"<p>{paragraph.strip()}</p>" for paragraph in paragraphs).replace("\n", "<br>\n")
+    lines = (paragraph.strip().replace("\n", "<br>\n") for paragraph in paragraphs)
+    return "\n".join(f"<p>{paragraph}</p>" for paragraph in lines)
 
 
 def _link_addresses(html: str) -> str:

@@ -11,6 +11,7 @@ from html import unescape
 import tomli_w
 from lxml import etree
 
+from feeds.formats import format_url
 from feeds.importers.feed.items import Elements, find_url, parse_license, parse_location, parse_persons
 from feeds.importers.feed.leftovers import NOWHERE, find_leftovers
 from feeds.markup.meaning import parse_feed_date, parse_feed_flag
@@ -161,7 +162,7 @@ def _render(channel: Channel) -> list[etree._Element]:
         guid=channel.guid,
         url=NOWHERE,
         feed_url=f"{NOWHERE}feed.xml",
-        image=Picture(url=channel.image if is_url(channel.image) else f"{NOWHERE}artwork.png"),
+        image=Picture(url=format_url(channel.image) if is_url(channel.image) else f"{NOWHERE}artwork.png"),
         items=(),
     )
     site = Site(url="https://example.org", title=channel.title)

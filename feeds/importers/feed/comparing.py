@@ -10,7 +10,7 @@ from itertools import chain
 from lxml import etree
 
 from feeds.importers.feed.importing import PAGING, Report
-from feeds.importers.feed.leftovers import is_to_fill
+from feeds.importers.feed.leftovers import BROKEN, is_to_fill
 from feeds.importers.feed.reading import Page, read_head, read_items
 from feeds.markup.fragments import find_name
 from feeds.markup.meaning import find_group_meaning, find_wording
@@ -82,6 +82,8 @@ def _compare(
     standing, groups = group_elements(built), group_elements(original)
     comparison.added.update({name: len(ours) for name, ours in standing.items() if name not in groups})
     for name, elements in groups.items():
+        if name in BROKEN:
+            continue
         ours = standing.get(name, [])
         same = sum(_match(elements, ours))
         comparison.equal += same

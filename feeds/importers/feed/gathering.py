@@ -21,9 +21,6 @@ from feeds.importers.feed.reading import Head, Page, read_items
 from feeds.model import Channel, Chapter, RemoteAudio
 from feeds.records.seeds import format_seed, parse_seed
 
-ENDS = ("", *(f"-{number}" for number in range(2, 100_000)))
-"""What makes a name another one where it is taken."""
-
 _LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _NOT_HELD = "something that a record cannot hold, so much of it stands in the feed alone"
 _APART = dt.timedelta(minutes=1)
@@ -113,7 +110,7 @@ def read_drafts(source: Source, episodes: Mapping[str, LockedEpisode]) -> Iterat
                 yield Gathered(place=place, draft=draft, element=element, repeated=True)
                 continue
             if guid in taken or (guid in source.survey.shared and known.get(guid, audio) != audio):
-                guid = _make_own_guid(guid, audio, source.survey.guids.union(taken))
+                guid = _make_own_guid(guid, audio, source.survey.guids, taken)
                 draft = _note(draft, "a guid that another item has, so it got one of its own")
             taken[guid] = audio
             if not draft.dated:
@@ -175,10 +172,12 @@ def _make_guid(draft: Draft) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_URL, "\n".join(words)))
 
 
-def _make_own_guid(guid: str, audio: str, others: Collection[str]) -> str:
+def _make_own_guid(guid: str, audio: str, guids: Collection[str], taken: Collection[str]) -> str:
     """A guid for an item whose own belongs to another one: made of its recording, so that it stays."""
     name = f"{guid}-{hashlib.sha256(audio.encode()).hexdigest()[:8]}"
-    return next(free for end in ENDS if (free := name + end) not in others)
+    while name in guids or name in taken:
+        name = f"{name}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+    return name
 
 
 def _note(draft: Draft, note: str) -> Draft:

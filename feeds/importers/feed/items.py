@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from feeds.chapters.psc import parse_psc_chapters
-from feeds.formats import CONTROL, format_title
+from feeds.formats import CONTROL, format_title, format_url
 from feeds.importers.feed.leftovers import NOWHERE, find_leftovers
 from feeds.markup.fragments import find_name
 from feeds.markup.meaning import (
@@ -23,7 +23,7 @@ from feeds.markup.meaning import (
     parse_feed_flag,
     parse_feed_number,
 )
-from feeds.media_types import find_audio_type, find_transcript_type
+from feeds.media_types import find_audio_type, find_transcript_type, is_url
 from feeds.model import (
     Channel,
     Chapter,
@@ -109,8 +109,9 @@ class Elements:
 
 def find_url(text: str) -> str:
     """A text if it is a whole web address, else nothing."""
+    url = text.strip()
     try:
-        return parse_url(text.strip())
+        return parse_url(url) if is_url(url) else ""
     except ValueError:
         return ""
 
@@ -158,7 +159,7 @@ def parse_item(element: etree._Element, *, date: dt.datetime) -> Draft:
     return Draft(
         episode=_with_notes(_with_subtitle(episode, elements), elements),
         guid=guid or episode.guid,
-        has_own_guid=not guid,
+        has_own_guid=not guid or len(elements.list("guid")) > 1,
         dated=moment is not None,
         chapters_url=find_chapters_url(elements),
         notes=tuple(note for note, holds in decided.items() if holds),
@@ -226,11 +227,11 @@ def _make_item(draft: Draft, channel: Channel) -> Item:
         explicit=channel.explicit if episode.explicit is None else episode.explicit,
         duration=episode.duration,
         persons=(*(person for person in channel.persons if person.name not in own), *episode.persons),
-        enclosure=Enclosure(url=audio.url, length=audio.length, type=audio.type) if audio else None,
-        image=Picture(url=episode.image) if episode.image else None,
+        enclosure=Enclosure(url=format_url(audio.url), length=audio.length, type=audio.type) if audio else None,
+        image=Picture(url=format_url(episode.image)) if episode.image else None,
         chapters_url=f"{NOWHERE}chapters.json" if episode.chapters else "",
         transcripts=tuple(
-            TranscriptFile(url=one.source, type=one.type, language=one.language, rel=one.rel)
+            TranscriptFile(url=format_url(one.source), type=one.type, language=one.language, rel=one.rel)
             for one in episode.transcripts
         ),
     )

@@ -27,6 +27,10 @@ MODELLED = frozenset(
 )
 
 
+BROKEN = ("item", "channel")
+"""Such an element within another was never meant to be there."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leftovers:
     """Elements that stay as they are until the author says something else, elements that repeat a text, all others."""
@@ -53,6 +57,8 @@ def find_leftovers(
     repeats: list[tuple[str, Repeated]] = []
     for name, elements in group_elements(original).items():
         ours = standing.get(name, [])
+        if name in BROKEN:
+            continue
         if [*map(_find_words, elements)] == [*map(_find_words, ours)] or name in settled or is_to_fill(name, elements):
             continue
         if source := _find_source(elements, texts):

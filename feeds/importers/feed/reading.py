@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -90,10 +91,13 @@ def _take_items(events: Iterator[tuple[str, etree._Element]]) -> Iterator[etree.
     before: etree._Element | None = None
     for _, element in events:
         parent = element.getparent()
-        if parent is None or parent.tag != "channel":
+        if parent is None or parent.tag not in ("channel", "item"):
             continue
         yield element
         element.clear()
+        if parent.tag == "item":  # one that was never closed holds all that follow
+            parent.remove(element)
+            continue
         # The parser may still stand at this one; the one before can go. Those behind it may be there already.
         if before is not None and (holder := before.getparent()) is not None:
             holder.remove(before)
@@ -161,8 +165,14 @@ def _find_tag(tag: str, renamed: Counter[str]) -> str:
     return f"{{{meant}}}{name}" if _is_namespace(meant) else name
 
 
+@lru_cache
 def _is_namespace(uri: str) -> bool:
-    return bool(uri) and not re.search(r"[\s<>{}|^`\\]", uri)
+    """Say whether an address can name a namespace; the parser lets more through than may be written again."""
+    try:
+        etree.Element(f"{{{uri}}}name", nsmap={"x": uri})
+    except ValueError:
+        return False
+    return bool(uri)
 
 
 def _explain_root(root: str) -> str:

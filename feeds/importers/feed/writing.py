@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import shutil
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Literal
 
@@ -18,7 +20,6 @@ from feeds.errors import ChannelError, SeedError
 from feeds.formats import format_slug
 from feeds.identity.lock import FILE_NAME, Lock, LockedChannel, LockedEpisode, write_lock
 from feeds.importers.feed.channels import ChannelDraft, format_channel
-from feeds.importers.feed.gathering import ENDS
 from feeds.importers.feed.items import Draft
 from feeds.media.sightings import FOLDER, is_unfinished
 from feeds.media_types import is_url
@@ -44,6 +45,7 @@ class Places:
     def __init__(self, project: Path, folder: str, episodes: Mapping[str, LockedEpisode]) -> None:
         self._folder = folder
         self._episodes = episodes
+        self._numbers: defaultdict[tuple[str, str], int] = defaultdict(lambda: 1)
         self._slugs = {episode.slug.casefold() for episode in episodes.values()}
         there = project / folder
         # A file that the lock does not know is somebody else's, unless it is one that has another name now.
@@ -56,7 +58,17 @@ class Places:
             return self._renamed.get(draft.guid, before.record), before.slug
         title = format_slug(draft.episode.title).encode()[:_NAME_BYTES].decode(errors="ignore").strip("-") or "episode"
         stem = f"{self._folder}/{draft.episode.date:%Y-%m-%d}-{title}"
-        return _take_name(self._keys, stem, ".md"), _take_name(self._slugs, title, "")
+        return self._take_name(self._keys, stem, ".md"), self._take_name(self._slugs, title, "")
+
+    def _take_name(self, taken: set[str], stem: str, suffix: str) -> str:
+        """Take a name that is free; a show may have thousands of episodes of one title."""
+        for number in count(self._numbers[stem, suffix]):
+            name = f"{stem}-{number}{suffix}" if number > 1 else stem + suffix
+            if name not in taken:
+                break
+        self._numbers[stem, suffix] = number + 1
+        taken.add(name)
+        return name
 
 
 class Stage:
@@ -188,9 +200,3 @@ def _read_renamed(project: Path, folder: str, episodes: Mapping[str, LockedEpiso
                 guid = read_seed(file, key, dt.UTC).guid
                 renamed.update({guid: key} if guid in missing else {})
     return renamed
-
-
-def _take_name(taken: set[str], stem: str, suffix: str) -> str:
-    name = next(name for end in ENDS if (name := f"{stem}{end}{suffix}") not in taken)
-    taken.add(name)
-    return name
