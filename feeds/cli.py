@@ -20,9 +20,9 @@ from feeds.commands.reporting import (
     format_count,
     json_option,
     list_faults,
+    print_groups,
     print_json,
     print_json_faults,
-    print_lines,
     project_option,
     quiet_option,
     report_faults,
@@ -109,7 +109,7 @@ def build(project: Path, out: Path | None, at: str | None, locked: bool, quiet: 
     if as_json:
         _print_json_outcome(outcome)
     elif not quiet:
-        print_lines("warning: ", outcome.warnings)
+        print_groups("warning: ", outcome.warnings)
         _print_outcome(outcome)
 
 

@@ -91,7 +91,8 @@ def find_warnings(record: Record, library: Library) -> Iterator[Fault]:
             )
     media = _find_media_type(episode)
     if media and media not in APPLE_TYPES:
-        yield warn(f"audio: Apple Podcasts does not take {media}: publish it as MP3 or M4A", "audio")
+        remedy = 'write type = "audio/mpeg"' if "mp3" in media else "publish it as MP3 or M4A"
+        yield warn(f"audio: Apple Podcasts does not take {media}: {remedy}", "audio")
     yield from find_credit_warnings(episode.path, episode.persons, episode.license, episode.lines.get("license", 0))
     if len(format_stamp_html(episode.chapters).encode()) > STAMPS_BYTES:
         yield warn("its chapters are too many for the description of 4,000 bytes, and are left out there")

@@ -42,7 +42,7 @@ def capture(file: Path, into: Path | None, when: str, every: int, review: bool, 
     from datetime import timedelta
 
     from feeds.importers.capture.records import format_captured
-    from feeds.importers.capture.writing import read_capture, write_records
+    from feeds.importers.capture.writing import find_faults, read_capture, write_records
 
     date = _parse_date(when)
     with report_faults(print_json_faults if as_json else None):
@@ -60,6 +60,8 @@ def capture(file: Path, into: Path | None, when: str, every: int, review: bool, 
     if as_json:
         print_json([format_captured(episode) for episode in page.episodes])
     _print_summary(page, file, written, err=as_json)
+    if not into:
+        print_lines("could not be written: ", find_faults(page, file, newest=_find_today()))
     if written:
         print_lines("warning: ", written.conflicts)
         _print_written(written, into, dated=date is not None, every=every, err=as_json)

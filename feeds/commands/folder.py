@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
-from pathlib import Path, PurePath
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from feeds.commands.reporting import (
     FAULTY,
+    NAMED,
     format_count,
     json_option,
     list_faults,
+    print_groups,
     print_json,
     print_json_faults,
     print_lines,
@@ -25,9 +27,6 @@ from feeds.commands.reporting import (
 if TYPE_CHECKING:
     from feeds.errors import Fault
     from feeds.importers.folder.taking import Imported
-
-_NAMED = 3
-"""How many files are named before the rest of them is counted."""
 
 
 @click.command()
@@ -62,9 +61,9 @@ def folder(folder: Path, channel: str, project: Path, quiet: bool, as_json: bool
 def _print_imported(imported: Imported) -> None:
     for record in imported.records:
         click.echo(f"wrote {record}")
-    _print_groups("note: ", imported.notes)
+    print_groups("note: ", imported.notes)
     _print_first("known: ", imported.known)
-    _print_groups("left out: ", imported.others)
+    print_groups("left out: ", imported.others)
     print_lines("", imported.broken)
     click.echo(
         f"{format_count(len(imported.records), 'record')} written for {imported.channel}; "
@@ -75,26 +74,11 @@ def _print_imported(imported: Imported) -> None:
         click.echo("Next: read the records, then run feeds build")
 
 
-def _print_groups(mark: str, faults: Iterable[Fault]) -> None:
-    """Print what holds for many files once, with the first of them."""
-    groups: dict[str, list[str]] = {}
-    for fault in faults:
-        groups.setdefault(fault.message, []).append(fault.path)
-    for message, paths in groups.items():
-        if len(paths) <= _NAMED:
-            for path in paths:
-                click.echo(f"{mark}{path}: {message}", err=True)
-        else:
-            named = ", ".join(PurePath(path).name for path in paths[:_NAMED])
-            rest = format_count(len(paths) - _NAMED, "other")
-            click.echo(f"{mark}{named} and {rest}: each {message}", err=True)
-
-
 def _print_first(mark: str, faults: Sequence[Fault]) -> None:
     """Print the first of what is as it should be."""
-    print_lines(mark, faults[:_NAMED])
-    if len(faults) > _NAMED:
-        click.echo(f"{mark}and {format_count(len(faults) - _NAMED, 'other')}, which --json names", err=True)
+    print_lines(mark, faults[:NAMED])
+    if len(faults) > NAMED:
+        click.echo(f"{mark}and {format_count(len(faults) - NAMED, 'other')}, which --json names", err=True)
 
 
 def _print_json(imported: Imported) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 FAULTY = 1
 MISCALLED = 2
+
+NAMED = 3
+"""How many places are named before the rest of them is counted."""
 
 Tell = Callable[[Iterable["Fault"]], None]
 
@@ -65,6 +68,25 @@ def print_lines(mark: str, faults: Iterable[Fault]) -> None:
     """Print faults on standard error, a mark before each."""
     for fault in faults:
         click.echo(f"{mark}{fault}", err=True)
+
+
+def print_groups(mark: str, faults: Iterable[Fault]) -> None:
+    """Print faults on standard error; what holds for many places once, with the first of them."""
+    groups: dict[str, list[Fault]] = {}
+    for fault in faults:
+        groups.setdefault(fault.message, []).append(fault)
+    for message, several in groups.items():
+        if len(several) <= NAMED:
+            print_lines(mark, several)
+        else:
+            named = ", ".join(_format_place(fault) for fault in several[:NAMED])
+            rest = format_count(len(several) - NAMED, "other")
+            click.echo(f"{mark}{named} and {rest}: each {message}", err=True)
+
+
+def _format_place(fault: Fault) -> str:
+    name = PurePath(fault.path).name
+    return f"{name}:{fault.line}" if fault.line else name
 
 
 def print_json(document: Mapping[str, object] | Sequence[object]) -> None:

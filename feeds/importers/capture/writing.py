@@ -52,8 +52,7 @@ def write_records(
     not those of the capture, that is a conflict. Raises FeedsError, and writes nothing, where a record would be
     faulty.
     """
-    episodes = [*draft_episodes(capture.episodes, newest=newest, every=every, drafts=drafts)]
-    check_records(episodes, capture.episodes, format_path(file))
+    episodes = _draft_records(capture, file, newest=newest, every=every, drafts=drafts)
     known = _read_known(folder)
     names = {name.casefold() for name in known}
     files: dict[Path, bytes | Path] = {}
@@ -71,6 +70,24 @@ def write_records(
             conflicts += [_describe_conflict(folder / name, other) for name, other in there.items()]
     write_additions(files, remedy="move it away, and import again")
     return Written(written=tuple(map(format_path, files)), unchanged=unchanged, conflicts=tuple(conflicts))
+
+
+def find_faults(capture: Capture, file: Path, *, newest: dt.datetime) -> tuple[Fault, ...]:
+    """Find why the records of a capture could not be written."""
+    try:
+        _draft_records(capture, file, newest=newest, every=EVERY, drafts=True)
+    except FeedsError as error:
+        return error.faults
+    return ()
+
+
+def _draft_records(
+    capture: Capture, file: Path, *, newest: dt.datetime, every: dt.timedelta, drafts: bool
+) -> list[Episode]:
+    """The records of a capture. Raises FeedsError if one would be faulty."""
+    episodes = [*draft_episodes(capture.episodes, newest=newest, every=every, drafts=drafts)]
+    check_records(episodes, capture.episodes, format_path(file))
+    return episodes
 
 
 def _read_known(folder: Path) -> dict[str, Episode | None]:
