@@ -32,7 +32,8 @@ from feeds.errors import Fault, FeedsError, LockError, format_path
 from feeds.identity.claims import find_doubts
 from feeds.identity.guids import make_guid, make_passing_guid
 from feeds.identity.lock import FILE_NAME, Lock, LockedEpisode, find_lock_changes, read_lock, write_lock
-from feeds.media.sightings import is_unfinished, read_sightings, write_sightings
+from feeds.identity.unfinished import is_unfinished
+from feeds.media.sightings import read_sightings, write_sightings
 from feeds.media_types import is_url
 from feeds.model import Channel, Show
 from feeds.records.record import Record, find_project_key, read_records

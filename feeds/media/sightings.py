@@ -20,7 +20,6 @@ FOLDER = ".feeds"
 """Holds what belongs to one checkout alone; git is told to leave it alone, and nobody needs to keep it."""
 
 _NAME = "sightings.json"
-_UNFINISHED = "unfinished"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,24 +37,6 @@ class Sighting:
 
     look: Look
     facts: Facts
-
-
-def mark_unfinished(project: Path) -> None:
-    """Note that files of a project are being written, of which one without the others is worth nothing."""
-    folder = project / FOLDER
-    folder.mkdir(exist_ok=True)
-    (folder / ".gitignore").write_text("*\n")
-    (folder / _UNFINISHED).touch()
-
-
-def forget_unfinished(project: Path) -> None:
-    """Note that all is written."""
-    (project / FOLDER / _UNFINISHED).unlink(missing_ok=True)
-
-
-def is_unfinished(project: Path) -> bool:
-    """Say whether something was begun that never came to its end."""
-    return (project / FOLDER / _UNFINISHED).is_file()
 
 
 def measure_look(file: Path) -> Look:

@@ -14,6 +14,7 @@ from pathlib import Path
 from feeds.errors import Fault, FeedsError, SeedError, format_path
 from feeds.identity.guids import compute_podcast_guid
 from feeds.identity.lock import FILE_NAME, Lock, LockedChannel, LockedEpisode, read_lock
+from feeds.identity.unfinished import forget_unfinished, mark_unfinished
 from feeds.importers.feed.channels import ChannelDraft, parse_channel
 from feeds.importers.feed.gathering import Gathered, Source, finish_draft, read_drafts
 from feeds.importers.feed.items import Draft, Elements
@@ -28,7 +29,6 @@ from feeds.importers.feed.writing import (
     write_identities,
     write_settings,
 )
-from feeds.media.sightings import forget_unfinished, mark_unfinished
 from feeds.model import Channel, Chapter, LocalAudio
 from feeds.progress import Tell
 from feeds.records.record import find_project_key

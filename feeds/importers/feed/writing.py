@@ -19,9 +19,10 @@ from feeds.authoring.artwork import render_artwork
 from feeds.errors import ChannelError, SeedError
 from feeds.formats import format_slug
 from feeds.identity.lock import FILE_NAME, Lock, LockedChannel, LockedEpisode, write_lock
+from feeds.identity.unfinished import is_unfinished
 from feeds.importers.feed.channels import ChannelDraft, format_channel
 from feeds.importers.feed.items import Draft
-from feeds.media.sightings import FOLDER, is_unfinished
+from feeds.media.sightings import FOLDER
 from feeds.media_types import is_url
 from feeds.model import Channel, RemoteAudio
 from feeds.records.record import find_project_key
