@@ -89,6 +89,9 @@ WEIGHTS: dict[str, float] = {
     "ko word alone": -1.5,  # though seldom with one of a single word
     "ko asks behind": -0.7,  # a question is more likely the title, or its end
     "ko quotation": 0.6,
+    "ko splits verb": -4.0,  # a verb stands beside the one that says how it is done
+    "ko verbal start": -2.0,  # a noun made of a verb without a particle belongs to a title
+    "ko unstopped": -3.0,  # within prose a sentence has its stop
     "ko joined": -1.5,
     "ko bound start": -4.0,  # no sentence begins with what hangs on a noun before it
     "ko splits count": -2.0,  # Korean counts behind the noun

@@ -16,6 +16,9 @@ _PRONOUN_PARTICLES = "은는이가도를을의"
 FINAL_L = 8
 _FINAL_N = 4
 """L and n, by their places among the finals of a syllable (Unicode 15, section 3.12)."""
+_DEGREES = "도"
+_INFINITIVE_VOWELS = (0, 1, 4, 6, 9, 10, 14)
+"""Those in which the infinitive of a verb ends, by their places among all: a, ae, eo, yeo, wa, wae and wo."""
 _MEASURE = re.compile(r"\d[\d.,]*(?P<unit>[^\W\d]{0,4}|%)")
 
 
@@ -66,8 +69,8 @@ def is_measure(folded: str) -> bool:
     (True, True, False, False)
     """
     measure = _MEASURE.fullmatch(folded)
-    others = (*table.DATES, *table.ORDINALS, *SHORT_PARTICLES, *table.OBJECTS)
-    return measure is not None and not measure["unit"].endswith(others)
+    others = (*table.DATES, *table.ORDINALS, *SHORT_PARTICLES, *table.OBJECTS, "의")
+    return measure is not None and (measure["unit"] == _DEGREES or not measure["unit"].endswith(others))
 
 
 def is_marked(folded: str, stems: Counter[str]) -> bool:
@@ -76,7 +79,7 @@ def is_marked(folded: str, stems: Counter[str]) -> bool:
         return False
     if len(folded) > 1 and (folded.endswith(table.OBJECTS) or is_pronoun(folded)):
         return True
-    if len(folded) == 2 and folded.endswith(SHORT_PARTICLES):
+    if len(folded) == 2 and folded.endswith((*SHORT_PARTICLES, "의")):
         return stems[folded[0]] > 0 or folded[0] in table.SHORT_NOUNS
     stem = find_stem(folded)
     return stem != folded and not (stems[folded] and not stems[stem])
@@ -149,9 +152,63 @@ def leads(folded: str) -> bool:
     """
     if folded in table.NO_LEADING:
         return False
-    return folded.endswith(table.LEADING) or (
+    return folded.endswith((*table.LEADING, *_FUTURE)) or (
         len(folded) > 1 and folded[-1] == "는" and is_hangul(folded[:-1]) and find_final(folded[:-1]) > 0
     )
+
+
+def _find_future(ending: str) -> str:
+    """The form in l of a verb whose form in n is given."""
+    if ending.endswith("은"):
+        return f"{ending[:-1]}을"
+    return ending[:-1] + chr(ord(ending[-1]) + FINAL_L - _FINAL_N)
+
+
+_FUTURE = tuple(_find_future(ending) for ending in table.LEADING if len(ending) > 1 and find_final(ending) == _FINAL_N)
+"""Verbs lead to a noun in n for what was, in l for what will be: 헤어진 사람, 헤어질 결심."""
+
+
+def is_asking(folded: str) -> bool:
+    """Say whether a word is a question word, with a particle or without.
+
+    >>> is_asking("어디까지"), is_asking("무엇을"), is_asking("누구나")
+    (True, True, False)
+    """
+    if folded in table.OPENERS or folded.endswith("나"):
+        return False
+    return folded in table.ASKING or find_stem(folded) in table.ASKING
+
+
+def is_asked(folded: str) -> bool:
+    """Say whether a word is a verb that asks by its ending alone; the particle 가 stands behind vowels only.
+
+    >>> is_asked("가능한가"), is_asked("전문가"), is_asked("나비가"), is_asked("할까")
+    (True, False, False, True)
+    """
+    if len(folded) < 2 or not is_hangul(folded[-2:-1]):
+        return False
+    if folded.endswith("까"):
+        return True
+    asks = len(folded) > 2 and folded.endswith("가") and find_final(folded[:-1]) == _FINAL_N
+    return asks and folded not in table.NO_PARTICLES and not folded.endswith(table.NO_ASKED)
+
+
+def needs(folded: str, following: str) -> bool:
+    """Say whether a verb needs the one that follows it: it is an infinitive, and that says how it is done.
+
+    >>> needs("읽어", "주기보다"), needs("깨지", "않아도"), needs("살펴야", "하는"), needs("바다", "이야기")
+    (True, True, True, False)
+    """
+    if len(folded) < 2 or not is_hangul(folded) or not following:
+        return False
+    single = following in table.ADNOMINALS
+    if folded.endswith("지") and following.startswith(table.DENYING):
+        return True
+    if folded.endswith(("야", "도", "면")) and (single or following.startswith(table.OBLIGING)):
+        return True
+    vowel = (ord(folded[-1]) - 0xAC00) % 588 // 28
+    infinitive = find_final(folded) == 0 and vowel in _INFINITIVE_VOWELS
+    return infinitive and (single or following.startswith(table.AUXILIARIES))
 
 
 def is_conditional(folded: str) -> bool:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from feeds.importers.capture.evidence.korean import words as table
 from feeds.importers.capture.evidence.korean.forms import (
+    ends_sentence,
     find_stem,
+    is_asked,
+    is_asking,
     is_bound,
     is_measure,
     is_numeral,
@@ -19,6 +23,7 @@ from feeds.importers.capture.evidence.korean.forms import (
     is_verbal,
     leads,
     list_subjects,
+    needs,
 )
 from feeds.importers.capture.evidence.korean.titles import find_close, find_title_evidence
 from feeds.importers.capture.evidence.words import Word
@@ -26,6 +31,9 @@ from feeds.importers.capture.evidence.words import Word
 _DATE = re.compile(rf"\d+(?::\d\d|{'|'.join(table.DATES)})")
 _UNDATED = 0.3
 """How much a number counts that is no date."""
+_ALONE = 0.6
+"""How much a verb of one syllable that leads to a noun counts behind what may be no part of it."""
+_QUOTING = ("고", "라고", "하는", "는")
 _WITHIN = 6
 """Among how many words the subject of a sentence is looked for."""
 
@@ -53,6 +61,8 @@ def _judge_start(body: Sequence[Word]) -> Iterator[tuple[str, float]]:
         yield "ko opener", 1
     elif first in table.DETERMINERS:
         yield "ko determiner", 1
+    if is_verbal(first):
+        yield "ko verbal start", 1
     if first[:1].isdigit() and not is_measure(first):
         yield "ko number", 1.0 if _DATE.match(first) else _UNDATED
     if body[0].text.startswith(("“", '"')):
@@ -69,6 +79,8 @@ def _judge_sentence(body: Sequence[Word], stems: Counter[str]) -> Iterator[tuple
     sentence = next((place for place, word in enumerate(body) if word.text.endswith((".", "?", "!"))), len(body))
     if any(is_bound(word.folded) for word in head[:sentence]):
         yield "ko closed within", 1
+    if any(_is_unstopped(word, below) for word, below in pairwise(head[: sentence + 1])):
+        yield "ko unstopped", 1
     if sentence < len(body) and body[sentence].text.endswith("?"):
         yield "ko asks behind", 1
     subject = next((word for word in list_subjects(head, stems)), None)
@@ -81,6 +93,13 @@ def _judge_sentence(body: Sequence[Word], stems: Counter[str]) -> Iterator[tuple
         yield "ko subject", max(0.0, 1 - 0.25 * body.index(subject))
 
 
+def _is_unstopped(word: Word, below: Word) -> bool:
+    """Say whether a sentence ends with a word without a stop, and nobody is said to have said it."""
+    if not word.text.endswith(word.core) or below.folded.startswith(_QUOTING):
+        return False
+    return len(word.folded) > 2 and (ends_sentence(word.folded, asks=False) or is_asked(word.folded))
+
+
 def _judge_question(title: Sequence[Word], body: Sequence[Word]) -> Iterator[tuple[str, float]]:
     """Weigh whether a question goes on, or a second follows it at once."""
     last = title[-1].folded
@@ -88,8 +107,10 @@ def _judge_question(title: Sequence[Word], body: Sequence[Word]) -> Iterator[tup
         again = any(word.folded.endswith(table.QUESTIONS) and len(word.folded) > 2 for word in body[:2])
         splits = again or any(word.folded == last for word in body[:3])
     else:
-        ends = any(word.folded.endswith(table.ASKED) and len(word.folded) > 1 for word in body[:3])
-        splits = ends and any(word.folded in table.ASKING for word in title)
+        ends = any(
+            len(word.folded) > 1 and (word.folded.endswith(table.ASKED) or is_asked(word.folded)) for word in body[:3]
+        )
+        splits = ends and any(is_asking(word.folded) for word in title)
     if splits:
         yield "splits question", 1
 
@@ -111,3 +132,7 @@ def _judge_joint(title: Sequence[Word], body: Sequence[Word], stems: Counter[str
     timed = last in table.DAYTIMES and (counts or re.match(r"\d+시", first))
     if counted or measured or timed:
         yield "ko splits count", 1
+    if needs(last, first):
+        yield "ko splits verb", 1
+    elif first in table.ADNOMINALS and not counts:
+        yield "ko splits verb", _ALONE

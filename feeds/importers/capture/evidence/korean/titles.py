@@ -13,6 +13,8 @@ from feeds.importers.capture.evidence.korean.forms import (
     ends_sentence,
     find_stem,
     is_adnominal,
+    is_asked,
+    is_asking,
     is_bound,
     is_conditional,
     is_hangul,
@@ -49,7 +51,7 @@ def _judge_close(title: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[s
     counted = len(title) > 1 and is_numeral(title[-2].folded)
     if last.folded in table.SECTIONS:
         yield "ko section", 1
-    elif last.folded in table.HANGING and not counted:
+    elif (last.folded in table.HANGING or _wants_counted(last.folded)) and not counted:
         yield "ko hanging", 1
     elif is_measure(last.folded):
         yield "ko measure", 1
@@ -63,13 +65,18 @@ def _judge_close(title: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[s
             yield "ko syllable", 1
 
 
+def _wants_counted(folded: str) -> bool:
+    """Say whether a numeral must have what it counts behind it, as 열두 does and 열둘 does not."""
+    return len(folded) > 1 and is_numeral(folded) and folded.endswith(table.COUNTING)
+
+
 def _judge_inside(title: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[str, float]]:
     if sum(word.folded.endswith("의") and word.folded not in table.NO_PARTICLES for word in title) > 1:
         yield "ko two owners", 1
-    asks = any(word.folded in table.ASKING for word in title)
+    asks = any(is_asking(word.folded) for word in title)
     if ended := sum(ends_sentence(word.folded, asks=asks) for word in title[:-1]):
         yield "ko sentence inside", ended
-    bound = sum(is_bound(word.folded) for word in title[1:-1])
+    bound = sum(is_bound(word.folded) and not word.text.endswith((":", ",")) for word in title[1:-1])
     closed = sum(word.folded in table.CLOSED and leads(above.folded) for above, word in pairwise(title[:-1]))
     if bound + closed:
         yield "ko closed inside", min(2, bound + 2 * closed)
@@ -114,11 +121,11 @@ def find_close(title: Sequence[Word], stems: Counter[str]) -> str:
 def is_question(title: Sequence[Word]) -> bool:
     """Say whether a title ends like a question, which some endings do behind a question word only."""
     last = title[-1].folded
-    if len(title) > 1 and find_stem(last) in table.ASKING and find_stem(last) != last:
+    if len(title) > 1 and is_asking(last) and last not in table.ASKING:
         return True
     if len(last) > 2 and last.endswith(table.ASKED) and _asks(title[:-1]):
         return True
-    return last.endswith(table.QUESTIONS) and len(last) > 1 and (len(title) > 1 or len(last) > 2)
+    return (last.endswith(table.QUESTIONS) or is_asked(last)) and len(last) > 1 and (len(title) > 1 or len(last) > 2)
 
 
 def _is_titular(title: Sequence[Word]) -> bool:
@@ -156,7 +163,7 @@ def _find_particle(title: Sequence[Word], stems: Counter[str]) -> str:
 
 def _asks(words: Sequence[Word]) -> bool:
     """Say whether words ask for a verb behind them: which and what kind of want a noun first."""
-    asking = [word.folded in table.ASKING for word in words]
+    asking = [is_asking(word.folded) for word in words]
     return any(asking) and not (asking[-1] and words[-1].folded in table.ASKING_FOR_NOUNS)
 
 

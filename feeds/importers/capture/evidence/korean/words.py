@@ -28,17 +28,36 @@ LEADING = tuple(
     "맞춘 먹은 먹인 멈춘 면서 모든 모른 모인 묶인 물든 미친 믿은 받는 벌인 병든 보는 보면 보인 부른 붉은 붙인 "
     "비싼 빠르게 빠른 섞인 쉽게 스럽게 시든 시면 싶은 쌓인 쓰는 쓰인 아난 아서 아진 앉은 않는 않은 않지 알아본 "
     "앞둔 얕은 어난 어렵게 어서 어진 얻은 없는 없이 여 여진 오는 오랜 오른 오면 용해 우는 운 움직인 위해 으며 "
-    "으면 이고 이른 이며 이지 읽은 있는 자는 작게 작은 작해 잠든 전해 젊은 접어든 정해 젖은 져 좁은 좋은 주는 "
+    "으면 이고 이른 이며 이지 읽은 있는 자는 작게 작은 작해 잠든 적인 전해 젊은 접어든 정해 젖은 져 좁은 좋은 주는 "
     "죽은 줄인 줘 지는 지른 지만 지면 지친 짓는 짧게 짧은 찍은 찾는 쳐 춰 치른 켜 크게 킨 타난 텨 통해 펴 푸른 "
-    "하게 하고 하는 하며 하면 하지 한 할 해본 해서 해진 향해 흐른 히 힌 힘든".split()
+    "하게 하고 하는 하며 하면 하지 한 할 해본 해서 해진 향해 흐른 히 힌 힘든 "
+    "남긴 넘긴 맡긴 생긴 숨긴 옮긴 이긴 즐긴 챙긴".split()
 )
 """Endings of what a noun or a verb must follow: adnominal and connective forms, adverbs made of verbs."""
+
+AUXILIARIES = tuple(
+    "가는 갔 내는 냈 놓 놨 두는 두기 두고 두었 뒀 드리 드렸 버리 버린 버릴 버렸 보는 보기 보고 보니 보면 보았 봤 "
+    "오는 왔 있 주는 주기 주고 주면 주었 줘 줬 지는 졌".split()
+)
+"""How verbs begin that stand behind another in its infinitive, and say how it is done."""
+
+DENYING = tuple("마는 말고 말기 말라 말자 못하 못한 못할 못했 않".split())
+"""The same behind another in 지."""
+
+OBLIGING = tuple("되나 되는 되지 되고 되었 됐 하나 하는 하지 하고 했".split())
+"""The same behind another in 야 or 도: what must be done, or may."""
+
+ADNOMINALS = frozenset("간 갈 난 날 낸 낼 둘 될 든 뜬 본 볼 쓴 쓸 온 올 준 줄 진 질 찬 친 킨 탄 튼 된 한 할".split())
+"""Verbs of one syllable that lead to a noun, and want what they tell of before them."""
 
 QUESTIONS = tuple("가요 까 까요 나요 는가 되나 았나 었나 였나 은가 을까 인가 있나 죠 하나 했나".split())
 """Endings of questions, which close a title."""
 
 ASKED = (*QUESTIONS, "나", "지", "니", "요", "는지")
 """The same behind a question word, where they are no end of anything else."""
+
+NO_ASKED = tuple("단가 론가 문가 본가 산가 연가 원가 인가 전가".split())
+"""Nouns that end like a question."""
 
 DATES = ("년", "월", "일", "시", "분기", "세기", "년대")
 """What numbers that date something count: they begin a sentence rather than end a title."""
@@ -52,7 +71,7 @@ DAYTIMES = frozenset("낮 밤 새벽 아침 오전 오후 저녁".split())
 NO_CONDITIONS = tuple("화면 표면 지면 수면 도면".split())
 """Nouns that end like a condition."""
 
-ADVERBIAL = tuple("에게 에서 까지 부터 처럼 으로 한테 보다".split())
+ADVERBIAL = tuple("에게 에서 까지 부터 처럼 으로 한테".split())
 """Particles that a title can end in, as a letter or a way does."""
 
 NO_LEADING = frozenset(
@@ -104,7 +123,7 @@ CLOSED = frozenset("까닭 때문에 방법 법 이유".split())
 """Those that seldom have more of a title behind them, as times do: 퇴사 후 첫 달."""
 
 VERBAL = frozenset(
-    "가갈감갖걷걸겪고골그기긋길꾸깎꺾꽂끄끊끓끼나날남낳내넘넓넣놀높놓누눕느늘다닦닫담대더던덜덮돌돕되두뒤드듣들따때떠떨뛰뜨"
+    "꿰떼메뀌쬐튀가갈감갖걷걸겪고골그기긋길꾸깎꺾꽂끄끊끓끼나날남낳내넘넓넣놀높놓누눕느늘다닦닫담대더던덜덮돌돕되두뒤드듣들따때떠떨뛰뜨"
     "라러려루르리마막만말맞맡맺먹모몰묶묻물미믿밀바받밟배뱉버벌벗베보볶부불붓붙비빌빼뽑사살서섞세솎속쉬시신싣싸싹쌓썰쏘쓰쓸씹씻"
     "아안않앉알앓없여열오올외우울웃으이익읽잃입잇있잊자잠잡재적접젓정져주죽줄줍지직집짓짚짜찌찍찢차찾채추춤치캐커켜크키타태털트"
     "파팔펴펼푸풀피하핥한행헤혀후히"
@@ -123,6 +142,9 @@ NUMERALS = frozenset(
     "구 네 다섯 두 마흔 만 몇 백 사 삼 서른 세 스무 십 아홉 여덟 여러 여섯 열 오 육 이 일 일곱 천 칠 팔 한".split()
 )
 """Numerals before what is counted."""
+
+COUNTING = ("한", "두", "세", "네")
+"""Numerals that never stand alone, behind tens too."""
 
 CLOSED_STEMS = frozenset(
     "갖같걸굶깎꺾꽂끊낮남넘넣높놓늦닦닫들뜯막많맞맡먹묻믿받볶뽑섞싣싶쌓씹씻앉않얻없엮웃읽있잊잡적접좋죽짧찍찾참"
@@ -199,6 +221,7 @@ NO_PARTICLE_ENDS = tuple(
 """The same, as the ends of nouns."""
 
 SHORT_NOUNS = frozenset(
-    "감값강개것곰곳국궁귀귤글길꽃꿀날낮년눈님달닭답덕돈뒤등땅때떡말맛면명목몸문물밖발밤밥방배뱀번벽병봄분불비빛산살새색선섬소속손수술신쌀씨앞역옆옷일입잔잠점줄쥐집쪽차책층칸컵코콩탑탓팀판팔편표해향힘"
+    "감값강개것곰곳공국굴궁귀귤글금길김꽃꿀꿈끝날낮년논눈늪님달닭답덕돈돌둑뒤등딸땀땅때떡뜰뜻말맛면명목몸문물밖발밤밥방배뱀번벌벽별병봄분불비빚빛빵뼈뿔산살삶새색샘선섬소속손솔솜수술숨숯숲신싹쌀씨앞역옆옷일"
+    "입잎잔잠절점종줄쥐짐집짝쪽차책총춤층칸칼컵코콩탑탓털톱틀틈팀판팔편표풀해향활흙흠힘"
 )
 """Nouns of one syllable, so that 이, 가, 은 or 는 behind them is a particle."""
