@@ -15,7 +15,8 @@ _TENS = re.compile("(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔|
 _PRONOUN_PARTICLES = "은는이가도를을의"
 FINAL_L = 8
 _FINAL_N = 4
-"""L and n, by their places among the finals of a syllable (Unicode 15, section 3.12)."""
+FINAL_SS = 20
+"""L, n and the double s of the past, by their places among the finals of a syllable (Unicode 15, section 3.12)."""
 _DEGREES = "도"
 _INFINITIVE_VOWELS = (0, 1, 4, 6, 9, 10, 14)
 """Those in which the infinitive of a verb ends, by their places among all: a, ae, eo, yeo, wa, wae and wo."""
@@ -164,7 +165,11 @@ def _find_future(ending: str) -> str:
     return ending[:-1] + chr(ord(ending[-1]) + FINAL_L - _FINAL_N)
 
 
-_FUTURE = tuple(_find_future(ending) for ending in table.LEADING if len(ending) > 1 and find_final(ending) == _FINAL_N)
+_FUTURE = tuple(
+    _find_future(ending)
+    for ending in table.LEADING
+    if len(ending) > 1 and find_final(ending) == _FINAL_N and not ending.endswith("는")
+)
 """Verbs lead to a noun in n for what was, in l for what will be: 헤어진 사람, 헤어질 결심."""
 
 

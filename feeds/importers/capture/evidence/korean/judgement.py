@@ -9,7 +9,9 @@ from itertools import pairwise
 
 from feeds.importers.capture.evidence.korean import words as table
 from feeds.importers.capture.evidence.korean.forms import (
+    FINAL_SS,
     ends_sentence,
+    find_final,
     find_stem,
     is_asked,
     is_asking,
@@ -33,7 +35,7 @@ _UNDATED = 0.3
 """How much a number counts that is no date."""
 _ALONE = 0.6
 """How much a verb of one syllable that leads to a noun counts behind what may be no part of it."""
-_QUOTING = ("고", "라고", "하는", "는")
+_QUOTING = ("고", "라고", "하는", "는", "봐", "봐서", "싶")
 _WITHIN = 6
 """Among how many words the subject of a sentence is looked for."""
 
@@ -97,7 +99,8 @@ def _is_unstopped(word: Word, below: Word) -> bool:
     """Say whether a sentence ends with a word without a stop, and nobody is said to have said it."""
     if not word.text.endswith(word.core) or below.folded.startswith(_QUOTING):
         return False
-    return len(word.folded) > 2 and (ends_sentence(word.folded, asks=False) or is_asked(word.folded))
+    told = ends_sentence(word.folded, asks=False) and find_final(word.folded[:-1]) != FINAL_SS
+    return len(word.folded) > 2 and (told or is_asked(word.folded))
 
 
 def _judge_question(title: Sequence[Word], body: Sequence[Word]) -> Iterator[tuple[str, float]]:

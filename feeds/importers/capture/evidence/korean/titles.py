@@ -28,9 +28,11 @@ from feeds.importers.capture.evidence.korean.forms import (
 )
 from feeds.importers.capture.evidence.words import Word
 
+_AIMS = ("로", "아서", "어서", "려면", "며", "면서")
 _FROM, _TO = ("에서", "부터"), ("로", "까지")
 _SURE_PARTICLES = ("을", "를", "은", "는", "의", "에", "에서", "와", "과")
 _OPENINGS, _CLOSINGS = "“‘「『<〈《", "”’」』>〉》"
+_WANTING = table.HANGING | (table.ADNOMINALS - table.SHORT_NOUNS - table.BOUND_WORDS - {"둘"})
 _SETTING_OFF = "“‘「『"
 _NUMBER = re.compile(r"\d[\d.,]*(?:[^\W\d]{1,2}|%)?")
 
@@ -51,7 +53,7 @@ def _judge_close(title: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[s
     counted = len(title) > 1 and is_numeral(title[-2].folded)
     if last.folded in table.SECTIONS:
         yield "ko section", 1
-    elif (last.folded in table.HANGING or _wants_counted(last.folded)) and not counted:
+    elif (last.folded in _WANTING or _wants_counted(last.folded)) and not counted:
         yield "ko hanging", 1
     elif is_measure(last.folded):
         yield "ko measure", 1
@@ -83,8 +85,9 @@ def _judge_inside(title: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[
     tells = asks or "?" in title[-1].text or is_statement(title)
     if not tells and (topics := _count_topics(title, stems)):
         yield "ko topic inside", topics
-    if openers := sum(word.folded in table.OPENERS for word in title[1:]):
-        yield "ko opener inside", min(2, openers)
+    inner = [word for word in title[1:] if word.folded in table.OPENERS]
+    if inner:
+        yield "ko opener inside", min(2, len(inner))
     if any(word.text.endswith(",") for word in title[:-1]):
         yield "ko comma inside", 1
 
@@ -115,6 +118,8 @@ def find_close(title: Sequence[Word], stems: Counter[str]) -> str:
         return "noun"  # from one to the other
     if is_statement(title):
         return "statement"
+    if _is_aim(title):
+        return "adverbial"
     return "leading" if _leads_on(title) else _find_particle(title, stems)
 
 
@@ -134,6 +139,12 @@ def _is_titular(title: Sequence[Word]) -> bool:
         return True
     led = len(title) > 1 and is_adnominal(title[-2].folded)
     return (last in table.BOUND_WORDS and led) or (last in table.ALWAYS_BOUND - table.TIMES and len(title) > 1)
+
+
+def _is_aim(title: Sequence[Word]) -> bool:
+    """Say whether a title tells what is sought or made into what: an object, and where it goes."""
+    last = title[-1].folded
+    return len(title) > 1 and is_object(title[-2].folded) and last.endswith(_AIMS)
 
 
 def _leads_on(title: Sequence[Word]) -> bool:

@@ -110,7 +110,7 @@ SENTENCES = tuple(
 BOUND = tuple("과정 관하여 까닭 다면 대하여 때문 며 방법 사람 사람들 순간 위하여 이유 조건 차이".split())
 """Endings of nouns made of verbs, and of nouns to which a verb leads: they close a title."""
 
-BOUND_WORDS = frozenset("것 길 날 때 말 밤 법 이야기 점".split())
+BOUND_WORDS = frozenset("것 것들 곳 길 날 때 말 밤 법 이야기 일 점".split())
 """The same, where they are the whole word."""
 
 ALWAYS_BOUND = frozenset("것 까닭 때 때문에 동안 뒤 뒤에 이유 전 전에 후 후에".split())
@@ -152,7 +152,7 @@ CLOSED_STEMS = frozenset(
 """Stems of verbs that end in a consonant, so that 을 behind them is no particle."""
 
 COUNTERS = tuple(
-    "가지 개 건 곡 곳 군데 권 그루 글자 날 달 대 마디 마리 명 모금 번 벌 소절 송이 시간 쌍 알 잔 장 조각 주 "
+    "가지 개 건 곡 곳 군데 권 그루 글자 날 달 대 마디 마리 명 모금 번 벌 소절 송이 시간 시 쌍 알 잔 장 조각 주 "
     "줄 줄기 쪽 차례 채 층 칸 켤레 톤 통 편 평 포기".split()
 )
 """What things are counted in."""
@@ -191,7 +191,7 @@ JOINING = frozenset("그리고 또는 및 혹은".split())
 HANGING = frozenset(
     "vs 가장 각 간 갈 거의 겨우 결코 계속 구 그 그냥 그래서 그러나 그러니까 그리고 긴 꼭 너무 네 다시 대 더 덜 "
     "데 될 두 들어 또는 마지막 마흔 만 매 매우 먼 먼저 몇 모든 못 미리 및 백 번째 본 볼 빨리 사 사십 살 삼 삼십 "
-    "새 새로 서른 세 수 스무 스물 스스로 십 쓴 쓸 아예 아주 안 알 어떤 여러 옛 오 오래 오십 온 올 왜 육 이 이미 "
+    "새 새로 서른 세 수 스무 스물 스스로 십 쓴 쓸 아니라 아예 아주 안 알 어떤 여러 옛 오 오래 오십 온 올 왜 육 이 이미 "
     "이십 일 일찍 자주 잘 저 전혀 점점 줄 즉 직접 천 천천히 첫 칠 큰 팔 하지만 한 할 함께 항상 해 혹은 흰".split()
 )
 """Determiners, numerals and adverbs: they want a word behind them."""
