@@ -36,6 +36,7 @@ _UNDATED = 0.3
 _ALONE = 0.6
 """How much a verb of one syllable that leads to a noun counts behind what may be no part of it."""
 _QUOTING = ("고", "라고", "하는", "는", "봐", "봐서", "싶")
+_FARTHER, _LATER = 0.3, 0.25
 _WITHIN = 6
 """Among how many words the subject of a sentence is looked for."""
 
@@ -77,7 +78,7 @@ def _judge_sentence(body: Sequence[Word], stems: Counter[str]) -> Iterator[tuple
     """Weigh the first sentence of a body."""
     head = body[:_WITHIN]
     marked = next((place for place, word in enumerate(head) if is_placed(word.folded, stems)), _WITHIN)
-    yield "ko marked", 1 - 0.3 * min(4, marked)
+    yield "ko marked", 1 - _FARTHER * min(4, marked)
     sentence = next((place for place, word in enumerate(body) if word.text.endswith((".", "?", "!"))), len(body))
     if any(is_bound(word.folded) for word in head[:sentence]):
         yield "ko closed within", 1
@@ -92,7 +93,7 @@ def _judge_sentence(body: Sequence[Word], stems: Counter[str]) -> Iterator[tuple
     elif is_topic(body[0].folded, stems) and len(body) > 1 and is_topic(body[1].folded, stems):
         yield "ko two topics", 1
     else:
-        yield "ko subject", max(0.0, 1 - 0.25 * body.index(subject))
+        yield "ko subject", max(0.0, 1 - _LATER * body.index(subject))
 
 
 def _is_unstopped(word: Word, below: Word) -> bool:

@@ -28,6 +28,8 @@ from feeds.importers.capture.evidence.korean.forms import (
 )
 from feeds.importers.capture.evidence.words import Word
 
+_COUNTED = 0.5
+"""How much a number before what it counts makes a title whole, beside what leads to a noun."""
 _AIMS = ("로", "아서", "어서", "려면", "며", "면서")
 _FROM, _TO = ("에서", "부터"), ("로", "까지")
 _SURE_PARTICLES = ("을", "를", "은", "는", "의", "에", "에서", "와", "과")
@@ -53,7 +55,7 @@ def _judge_close(title: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[s
     counted = len(title) > 1 and is_numeral(title[-2].folded)
     if last.folded in table.SECTIONS:
         yield "ko section", 1
-    elif (last.folded in _WANTING or _wants_counted(last.folded)) and not counted:
+    elif _wants(title) and not counted:
         yield "ko hanging", 1
     elif is_measure(last.folded):
         yield "ko measure", 1
@@ -62,14 +64,19 @@ def _judge_close(title: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[s
         yield f"ko {close}", 1
         if close == "noun" and len(title) > 1 and not counted and is_modifier(title[-2].folded):
             yield "ko modified", 1
+        elif close == "noun" and counted and last.folded.startswith(table.COUNTERS):
+            yield "ko modified", _COUNTED
         known = last.folded in table.SHORT_NOUNS or stems[last.folded]
         if close == "noun" and len(last.folded) == 1 and not known:
             yield "ko syllable", 1
 
 
-def _wants_counted(folded: str) -> bool:
-    """Say whether a numeral must have what it counts behind it, as 열두 does and 열둘 does not."""
-    return len(folded) > 1 and is_numeral(folded) and folded.endswith(table.COUNTING)
+def _wants(title: Sequence[Word]) -> bool:
+    """Say whether the last word must have another behind it, as 열두 does and 열둘 does not."""
+    last = title[-1].folded
+    if last in table.BOUND_WORDS and len(title) > 1 and leads(title[-2].folded):
+        return False  # work to do, not the number one
+    return last in _WANTING or (len(last) > 1 and is_numeral(last) and last.endswith(table.COUNTING))
 
 
 def _judge_inside(title: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[str, float]]:
