@@ -16,6 +16,7 @@ from feeds.importers.capture.evidence.korean.forms import (
     is_asked,
     is_asking,
     is_bound,
+    is_hangul,
     is_measure,
     is_numeral,
     is_placed,
@@ -134,7 +135,13 @@ def _judge_joint(title: Sequence[Word], body: Sequence[Word], stems: Counter[str
     )
     measured = is_measure(first) and bare and not title[-1].text.endswith(":")
     timed = last in table.DAYTIMES and (counts or re.match(r"\d+시", first))
-    if counted or measured or timed:
+    stands = (
+        first in table.STANDING - table.PRONOUNS
+        and bare
+        and is_hangul(last)
+        and not following.startswith(table.COUNTERS)
+    )
+    if counted or measured or timed or (stands and title[-1].text == title[-1].core):
         yield "ko splits count", 1
     if needs(last, first):
         yield "ko splits verb", 1

@@ -28,6 +28,8 @@ from feeds.importers.capture.evidence.korean.forms import (
 )
 from feeds.importers.capture.evidence.words import Word
 
+_LED = 0.5
+"""How much an adverb counts that belongs to a verb which leads to a noun."""
 _COUNTED = 0.5
 """How much a number before what it counts makes a title whole, beside what leads to a noun."""
 _AIMS = ("로", "아서", "어서", "려면", "며", "면서")
@@ -51,6 +53,9 @@ def find_title_evidence(title: Sequence[Word], stems: Counter[str]) -> Iterator[
 
 
 def _judge_close(title: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[str, float]]:
+    if count := _count_counted(title):
+        yield "ko modified", _COUNTED
+        title = title[:-count]
     last = title[-1]
     counted = len(title) > 1 and is_numeral(title[-2].folded)
     if last.folded in table.SECTIONS:
@@ -62,13 +67,29 @@ def _judge_close(title: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[s
     elif is_hangul(last.folded) and "?" not in last.text:
         close = find_close(title, stems)
         yield f"ko {close}", 1
-        if close == "noun" and len(title) > 1 and not counted and is_modifier(title[-2].folded):
+        if close == "noun" and len(title) > 1 and not counted and _leads_to_end(title):
             yield "ko modified", 1
-        elif close == "noun" and counted and last.folded.startswith(table.COUNTERS):
-            yield "ko modified", _COUNTED
         known = last.folded in table.SHORT_NOUNS or stems[last.folded]
         if close == "noun" and len(last.folded) == 1 and not known:
             yield "ko syllable", 1
+
+
+def _leads_to_end(title: Sequence[Word]) -> bool:
+    """Say whether the word before the last one leads to it, as does what it is not."""
+    return is_modifier(title[-2].folded) or title[-2].folded == "아니라"
+
+
+def _count_counted(title: Sequence[Word]) -> int:
+    """How many words at the end say how many there are of what stands before them: 작물 다섯, 것 다섯 가지."""
+    if len(title) < 2:
+        return 0
+    last, above = title[-1].folded, title[-2]
+    if is_object(above.folded) or above.folded in table.DAYTIMES:
+        return 0  # what it does, or the hour
+    if last in table.STANDING and not is_numeral(above.folded) and above.text == above.core:
+        return 1
+    counts = len(title) > 2 and is_numeral(above.folded) and last in table.COUNTERS
+    return 2 if counts and not is_adnominal(title[-3].folded) and title[-3].text == title[-3].core else 0
 
 
 def _wants(title: Sequence[Word]) -> bool:
@@ -92,9 +113,9 @@ def _judge_inside(title: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[
     tells = asks or "?" in title[-1].text or is_statement(title)
     if not tells and (topics := _count_topics(title, stems)):
         yield "ko topic inside", topics
-    inner = [word for word in title[1:] if word.folded in table.OPENERS]
+    inner = [(word, below) for word, below in pairwise((*title[1:], title[-1])) if word.folded in table.OPENERS]
     if inner:
-        yield "ko opener inside", min(2, len(inner))
+        yield "ko opener inside", min(2.0, sum(_LED if leads(below.folded) else 1.0 for _, below in inner))
     if any(word.text.endswith(",") for word in title[:-1]):
         yield "ko comma inside", 1
 
@@ -113,7 +134,7 @@ def find_close(title: Sequence[Word], stems: Counter[str]) -> str:
         return "quoted"
     if last in table.SECTIONS:
         return "noun"
-    if _NUMBER.fullmatch(last):
+    if _NUMBER.fullmatch(last) and not last.endswith(_SURE_PARTICLES + _TO):
         return "measure"
     if is_question(title):
         return "question"
@@ -135,7 +156,8 @@ def is_question(title: Sequence[Word]) -> bool:
     last = title[-1].folded
     if len(title) > 1 and is_asking(last) and last not in table.ASKING:
         return True
-    if len(last) > 2 and last.endswith(table.ASKED) and _asks(title[:-1]):
+    short = len(last) == 2 and last[0] in table.VERBAL and last[1] == "나" and last not in table.NO_PARTICLES
+    if (short or (len(last) > 2 and last.endswith(table.ASKED))) and _asks(title[:-1]):
         return True
     return (last.endswith(table.QUESTIONS) or is_asked(last)) and len(last) > 1 and (len(title) > 1 or len(last) > 2)
 
