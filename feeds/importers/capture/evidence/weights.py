@@ -82,6 +82,9 @@ WEIGHTS: dict[str, float] = {
     "ko topic inside": -1.8,
     "ko opener inside": -2.0,
     "ko comma inside": -0.7,
+    "ko parallel": 2.5,  # unless both sides end alike
+    "ko comma short": -0.8,  # or one word is all that follows
+    "ko measure inside": -2.0,  # a number closes the noun that it stands behind
     "ko opener": 1.8,  # adverbs and determiners begin sentences
     "ko noun before verb": 1.0,  # a bare noun does not stand before a verb that leads to another
     "ko determiner": 0.3,

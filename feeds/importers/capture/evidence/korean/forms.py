@@ -213,7 +213,8 @@ def needs(folded: str, following: str) -> bool:
         return True
     vowel = (ord(folded[-1]) - 0xAC00) % 588 // 28
     infinitive = find_final(folded) == 0 and vowel in _INFINITIVE_VOWELS
-    return infinitive and (single or following.startswith(table.AUXILIARIES))
+    told = leads(following) and (is_adnominal(following) or following.endswith("는"))
+    return infinitive and (single or told or following.startswith(table.AUXILIARIES))
 
 
 def is_conditional(folded: str) -> bool:

@@ -32,6 +32,7 @@ _LED = 0.5
 """How much an adverb counts that belongs to a verb which leads to a noun."""
 _COUNTED = 0.5
 """How much a number before what it counts makes a title whole, beside what leads to a noun."""
+_DIGITS = "0123456789.,"
 _AIMS = ("로", "아서", "어서", "려면", "며", "면서")
 _FROM, _TO = ("에서", "부터"), ("로", "까지")
 _SURE_PARTICLES = ("을", "를", "은", "는", "의", "에", "에서", "와", "과")
@@ -66,7 +67,7 @@ def _judge_close(title: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[s
         yield "ko measure", 1
     elif is_hangul(last.folded) and "?" not in last.text:
         close = find_close(title, stems)
-        yield f"ko {close}", 1
+        yield "ko measure" if close == "number" else f"ko {close}", 1
         if close == "noun" and len(title) > 1 and not counted and _leads_to_end(title):
             yield "ko modified", 1
         known = last.folded in table.SHORT_NOUNS or stems[last.folded]
@@ -116,8 +117,33 @@ def _judge_inside(title: Sequence[Word], stems: Counter[str]) -> Iterator[tuple[
     inner = [(word, below) for word, below in pairwise((*title[1:], title[-1])) if word.folded in table.OPENERS]
     if inner:
         yield "ko opener inside", min(2.0, sum(_LED if leads(below.folded) else 1.0 for _, below in inner))
-    if any(word.text.endswith(",") for word in title[:-1]):
+    if _has_closed_measure(title):
+        yield "ko measure inside", 1
+    comma = max((place for place, word in enumerate(title[:-1]) if word.text.endswith(",")), default=-1)
+    if comma >= 0:
         yield "ko comma inside", 1
+        if _is_alike(title[comma].core, title[-1].core) and comma < len(title) - 2:
+            yield "ko parallel", 1
+        elif comma == len(title) - 2 and comma > 0:
+            yield "ko comma short", 1
+
+
+def _has_closed_measure(title: Sequence[Word]) -> bool:
+    """Say whether a number of something, which closes what it counts, has a bare noun behind it at the end."""
+    if len(title) < 3 or title[-1].folded in table.TIMES | table.ALWAYS_BOUND or not is_hangul(title[-1].folded):
+        return False
+    above = title[-2]
+    return (
+        is_measure(above.folded)
+        and above.text == above.core
+        and is_hangul(title[-3].core)
+        and title[-3].text == title[-3].core
+    )
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Say whether two parts of a title end alike: in the same word, or in numbers of the same thing."""
+    return one == other or (is_measure(one) and is_measure(other) and one.lstrip(_DIGITS) == other.lstrip(_DIGITS))
 
 
 def _count_topics(title: Sequence[Word], stems: Counter[str]) -> int:
@@ -135,7 +161,7 @@ def find_close(title: Sequence[Word], stems: Counter[str]) -> str:
     if last in table.SECTIONS:
         return "noun"
     if _NUMBER.fullmatch(last) and not last.endswith(_SURE_PARTICLES + _TO):
-        return "measure"
+        return "measure" if is_measure(last) else "number"
     if is_question(title):
         return "question"
     if _is_titular(title):

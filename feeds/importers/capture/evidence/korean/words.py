@@ -30,7 +30,7 @@ LEADING = tuple(
     "앞둔 얕은 어난 어렵게 어서 어진 얻은 없는 없이 여 여진 오는 오랜 오른 오면 용해 우는 운 움직인 위해 으며 "
     "으면 이고 이른 이며 이지 읽은 있는 자는 작게 작은 작해 잠든 적인 전해 젊은 접어든 정해 젖은 져 좁은 좋은 주는 "
     "죽은 줄인 줘 지는 지른 지만 지면 지친 짓는 짧게 짧은 찍은 찾는 쳐 춰 치른 켜 크게 킨 타난 텨 통해 펴 푸른 "
-    "하게 하고 하는 하며 하면 하지 한 할 해본 해서 해진 향해 흐른 히 힌 힘든 "
+    "하게 하고 하는 하며 하면 하지 한 할 해본 해서 해진 향해 흐른 히 힌 힘든 겨 혀 뀌어 되어 쉬어 지어 피어 "
     "남긴 넘긴 맡긴 생긴 숨긴 옮긴 이긴 즐긴 챙긴".split()
 )
 """Endings of what a noun or a verb must follow: adnominal and connective forms, adverbs made of verbs."""
@@ -47,7 +47,7 @@ DENYING = tuple("마는 말고 말기 말라 말자 못하 못한 못할 못했 
 OBLIGING = tuple("되나 되는 되지 되고 되었 됐 하나 하는 하지 하고 했".split())
 """The same behind another in 야 or 도: what must be done, or may."""
 
-ADNOMINALS = frozenset("간 갈 난 날 낸 낼 둘 될 든 뜬 본 볼 쓴 쓸 온 올 준 줄 진 질 찬 친 킨 탄 튼 된 한 할".split())
+ADNOMINALS = frozenset("간 갈 난 날 낸 낼 둔 둘 될 든 뜬 본 볼 쓴 쓸 온 올 준 줄 진 질 찬 친 킨 탄 튼 된 한 할".split())
 """Verbs of one syllable that lead to a noun, and want what they tell of before them."""
 
 QUESTIONS = tuple("가요 까 까요 나요 는가 되나 았나 었나 였나 은가 을까 인가 있나 죠 하나 했나".split())
