@@ -266,10 +266,33 @@ def test_a_channel_is_added_to_those_that_are_there_and_one_of_that_name_is_a_fa
 
 def test_another_feed_does_not_mix_into_a_channel(place: Path) -> None:
     take(write_feed(place, item(1), item(2)))
-    result = run(str(write_feed(place, item(5))), "--channel", "show")
+    other = HEAD.replace("<title>Ferry", "<title>Train")
+    result = run(str(write_feed(place, item(5), head=other)), "--channel", "show")
     assert result.exit_code == 1
-    assert "channels.show: was imported from another feed" in result.output
+    assert "channels.show: was imported from a feed with another title" in result.output
     assert len(list_records()) == 2
+    assert len(take(write_feed(place, item(5)))["records"]["new"]) == 1  # all episodes of a short feed may be new
+
+
+def test_a_podcast_is_not_taken_in_twice_under_two_names(place: Path) -> None:
+    head = HEAD + "<podcast:guid>9b024349-ccf0-5f69-a609-6b82873eab3c</podcast:guid>"
+    take(write_feed(place, item(1), head=head))
+    result = run(str(place / "feed.xml"), "--channel", "other")
+    assert result.exit_code == 1
+    assert "channels.show: is this podcast already, by its podcast:guid" in result.output
+
+
+def test_a_feed_whose_title_has_changed_is_the_channel_that_came_from_its_address(place: Path, host: str) -> None:
+    Host.files["/feed"] = write_feed(place, item(1)).read_bytes()
+    assert run(f"{host}/feed", "--allow-private").exit_code == 0
+    Host.files["/feed"] = write_feed(place, item(1), head=HEAD.replace("<title>Ferry", "<title>Boat")).read_bytes()
+    assert "ferry: 1 episode: 1 as they were" in run(f"{host}/feed", "--allow-private").output
+
+
+def test_a_site_without_a_channel_gets_one(place: Path) -> None:
+    Path("channel.toml").write_text('[site]\nurl = "https://me.fm"\ntitle = "Mine"\n')
+    take(write_feed(place, item(1)))
+    build_site(Path(), Path("public"), at=END)
 
 
 def test_the_folder_of_a_channel_may_be_another(place: Path) -> None:
@@ -350,8 +373,10 @@ def test_a_made_up_guid_is_none_that_another_item_has(place: Path) -> None:
 
 
 def test_an_item_without_a_guid_is_known_by_its_audio_as_apps_know_it(place: Path) -> None:
-    take(write_feed(place, item(1).replace("<guid>g1</guid>", "")))
+    feed = write_feed(place, item(1).replace("<guid>g1</guid>", ""))
+    take(feed)
     assert list(list_dates()) == ["https://m.example/1.mp3"]
+    assert take(feed)["records"] == {"kept": list_records()}
 
 
 def test_items_without_dates_keep_their_place_and_the_dates_that_they_got(place: Path) -> None:
@@ -542,7 +567,7 @@ def test_all_pages_are_followed_once_and_their_links_end_there(place: Path, host
 def test_chapters_in_a_file_become_chapters_of_the_record(place: Path, host: str) -> None:
     chapters = [
         {"startTime": 0, "title": "Casting off", "img": None},
-        {"startTime": 61.5, "title": "The sea", "url": "https://sea.example/"},
+        {"startTime": 61.5, "title": "The sea", "url": "/sea"},
         {"startTime": "120", "title": "A gull", "toc": False},
     ]
     Host.files["/1.json"] = json.dumps({"version": "1.2.0", "chapters": chapters}).encode()
@@ -552,7 +577,7 @@ def test_chapters_in_a_file_become_chapters_of_the_record(place: Path, host: str
     first, second = (read_seed(Path(record), record, dt.UTC) for record in list_records())
     assert [(one.start, one.title, one.link, one.toc) for one in first.chapters] == [
         (0, "Casting off", "", True),
-        (61_500, "The sea", "https://sea.example/", True),
+        (61_500, "The sea", f"{host}/sea", True),
         (120_000, "A gull", "", False),
     ]
     assert second.chapters == ()
@@ -576,11 +601,15 @@ def test_recordings_can_be_downloaded_and_stay_once_they_are_here(place: Path, h
     assert take(feed)["records"] == {"kept": list_records()}
     build_site(Path(), Path("public"), at=END)
     assert read_lock(Path("channel.lock"), "").files[str(file)].bytes == len(sound)
+    file.rename(away := place / "away.mp3")
+    assert take(feed)["records"] == {"kept": list_records()}  # a checkout need not have the audio
+    away.rename(file)
     Host.files["/other.mp3"] = sound
     other = write_feed(place, item(1).replace("https://m.example/1.mp3", f"{host}/other.mp3"))
     assert list(take(other)["notes"]) == ["another recording than the one here: --media download takes it"]
     take(other, "--media", "download", "--allow-private")
     assert len(list(Path("seeds/show").glob("*.mp3"))) == 2
+    assert take(other)["records"] == {"kept": list_records()}
 
 
 def test_a_file_of_the_name_of_a_record_is_not_taken_for_its_recording(place: Path) -> None:
@@ -751,6 +780,24 @@ def test_chapters_that_are_edited_reach_every_carrier(place: Path) -> None:
     (built,) = read_items(Page(file=Path("public/show/feed.xml")))
     (chapters,) = [child for child in built if find_name(child) == "psc:chapters"]
     assert [one.get("title") for one in chapters] == ["One", "Three"]
+
+
+@pytest.mark.parametrize(
+    ("written", "moment", "note"),
+    [
+        ("Mon, 10 Mar 2025 9:05 PM CEST", "2025-03-10T21:05:00+02:00", ""),
+        ("Mon, 10 Mar 2025 24:00:00 GMT", "2025-03-11T00:00:00+00:00", ""),
+        ("Mon, 10 Mar 2025 09:00:00 IST", "2025-03-10T09:00:00+00:00", "a date in a time zone that is not known (IST)"),
+        ("10/03/2025", "1999-12-31T23:59:00+00:00", "a date that cannot be read (10/03/2025)"),
+        ("lundi 10 mars", "1999-12-31T23:59:00+00:00", "a date that cannot be read (lundi 10 mars)"),
+    ],
+)
+def test_a_date_is_read_right_or_it_is_told(place: Path, written: str, moment: str, note: str) -> None:
+    took = take(write_feed(place, item(1, date=written)), "--verify")
+    (record,) = list_records()
+    assert read_seed(Path(record), record, dt.UTC).date.isoformat() == moment
+    assert [one.partition(",")[0] for one in took["notes"]] == ([note] if note else [])
+    assert took["comparison"]["faults"] == {}
 
 
 @pytest.mark.parametrize("name", ["guid", "podcast:guid", "item"])

@@ -157,7 +157,7 @@ def read_project(project: Path, faults: list[Fault]) -> Project:
         message = (
             "an import was interrupted here: run it again (or delete .feeds/unfinished, if all is as it should be)"
         )
-        raise FeedsError([Fault(path=format_path(project), message=message)])
+        raise FeedsError([Fault(path=format_path(project / SETTINGS), message=message)])
     settings = read_settings(project / SETTINGS)
     zone = settings.site.timezone
     records = read_records(settings.channels, project, zone, faults)

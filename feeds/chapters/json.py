@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from urllib.parse import urljoin
 
 from feeds.chapters.listing import LONGEST, order_chapters
 from feeds.formats import SECOND, format_seconds
@@ -38,8 +39,8 @@ def _format_chapter(chapter: Chapter) -> dict[str, object]:
     return entry
 
 
-def parse_json_chapters(text: bytes) -> tuple[Chapter, ...]:
-    """Read a chapters file. Raises ValueError if the text is none.
+def parse_json_chapters(text: bytes, base: str = "") -> tuple[Chapter, ...]:
+    """Read a chapters file, whose own address is `base`. Raises ValueError if the text is none.
 
     Times are read as numbers and, as some programs write them, as text; a chapter that says nothing of `toc` is listed.
     """
@@ -54,8 +55,8 @@ def parse_json_chapters(text: bytes) -> tuple[Chapter, ...]:
         (
             _parse_seconds(entry.get("startTime")),
             str(entry.get("title") or ""),
-            str(entry.get("url") or ""),
-            str(entry.get("img") or ""),
+            urljoin(base, str(entry.get("url") or "")) if entry.get("url") else "",
+            urljoin(base, str(entry.get("img") or "")) if entry.get("img") else "",
             entry.get("toc") is not False,
         )
         for entry in entries

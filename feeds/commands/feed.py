@@ -136,6 +136,8 @@ def _print(taken: Taken) -> None:
     conflicts = report.records.get("conflict", [])
     for key in conflicts[:_NAMED]:
         click.echo(f"conflict: {key} was changed here and in the feed: --theirs takes that of the feed", err=True)
+    for key in report.records.get("deleted", [])[:_NAMED]:
+        click.echo(f"deleted: {key} was deleted here, and stays so: --theirs brings it back", err=True)
     if report.offered:
         click.echo(
             f"{format_count(report.offered, 'episode')} with chapters in the notes: --stamps takes them in", err=True

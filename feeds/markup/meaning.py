@@ -50,6 +50,8 @@ _ZONES = {
     "NZDT": 13,
     "MSK": 3,
 }
+_NUMBERS = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}")
+_ZONE = re.compile(r"\d ([A-Z]{2,5})$")
 _FIRST_YEAR = 1970
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,5}):(\d{1,2})(?:[.,]\d+)?")
 _SECONDS = re.compile(r"(\d{1,8})(?:\.\d+)?")
@@ -104,7 +106,8 @@ def parse_feed_date(text: str) -> dt.datetime | None:
         hours = _ZONES[zone[1]]
         written = f"{written[: zone.start()]} {'-' if hours < 0 else '+'}{abs(hours):02d}00"
     without_day = re.sub(r"^[^\W\d]+\.?,? (?=\d)", "", written)
-    for parse in (_parse_rfc, parse_date, _parse_freely):
+    twelve = re.search(r"\d ?[ap]\.?m\b", without_day, re.IGNORECASE)
+    for parse in (_parse_freely,) if twelve else (_parse_rfc, parse_date, _parse_freely):
         try:
             moment = parse(without_day)
             moment = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
@@ -114,6 +117,16 @@ def parse_feed_date(text: str) -> dt.datetime | None:
         if moment.year >= _FIRST_YEAR:  # .NET writes the year 1 for no date at all
             return moment.replace(microsecond=0) + late
     return None
+
+
+def find_unknown_zone(text: str) -> str:
+    """The name of a time zone that is not known, and so counts as UTC; "" where there is none.
+
+    >>> find_unknown_zone("Mon, 10 Mar 2025 09:00:00 IST"), find_unknown_zone("Mon, 10 Mar 2025 09:00:00 PST")
+    ('IST', '')
+    """
+    zone = _ZONE.search(text.strip())
+    return zone[1] if zone and zone[1] not in _ZONES and zone[1] not in ("AM", "PM") else ""
 
 
 def parse_feed_duration(text: str) -> int | None:
@@ -149,12 +162,14 @@ def find_words(text: str) -> tuple[str, ...]:
 def _parse_rfc(text: str) -> dt.datetime:
     """RFC 822 alone; the standard library would take the year 0014 of a date without a time for 2014."""
     found = email.utils.parsedate_tz(text)
-    if found is None or found[0] < _FIRST_YEAR or re.search(r"\b[ap]\.?m\b", text, re.IGNORECASE):
+    if found is None or found[0] < _FIRST_YEAR:
         raise ValueError(text)
     return email.utils.parsedate_to_datetime(text)
 
 
 def _parse_freely(text: str) -> dt.datetime:
+    if _NUMBERS.match(text):  # day and month, or month and day: nobody can tell
+        raise ValueError(text)
     # Two defaults: what a text leaves out would else come from today.
     # An unknown zone name is UTC: left alone, dateutil asks the machine what it means.
     first, second = (

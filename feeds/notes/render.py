@@ -153,7 +153,8 @@ def render_content(item: Item) -> str:
     episode = item.episode
     if episode.verbatim:
         text = _mark_up(episode.verbatim) if episode.summary[0].form == "text" else episode.verbatim
-        added = [*_render_sections(episode.sections), _render_entities(episode.entities_title, episode.entities)]
+        said = [section for section in episode.sections if section.blocks]
+        added = [*_render_sections(said), _render_entities(episode.entities_title, episode.entities)]
         return "\n".join(filter(None, [text, _complete_links("\n".join(filter(None, added)), item.url)]))
     pieces = [
         *_render_summary(item),

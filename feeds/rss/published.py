@@ -41,7 +41,7 @@ class PublishedItem:
         for name, source in self.item.episode.repeats:
             (repeated,) = parse_fragment(f"<{name}/>")
             repeated.text = self.texts[source]
-            _replace_group(element, name, [repeated])
+            _replace_group(element, name, [repeated] if repeated.text else [])
         respell_elements(element, self.item.spelled)
         replace_elements(element, self.item.episode.extra)
 

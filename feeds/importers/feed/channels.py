@@ -42,7 +42,7 @@ from feeds.settings.values import (
     parse_uuid,
 )
 
-SETTLED = frozenset({"atom:link self", "generator", "lastBuildDate"})
+SETTLED = frozenset({"atom:link self", "generator", "lastBuildDate", "pubDate"})
 """What each build says anew."""
 
 _MAILBOX = re.compile(r"\s*\S+@\S+\s*\((.+)\)\s*")

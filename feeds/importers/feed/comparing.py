@@ -10,6 +10,7 @@ from itertools import chain
 from lxml import etree
 
 from feeds.importers.feed.importing import PAGING, Report
+from feeds.importers.feed.importing import REPEATED as _REPEATED
 from feeds.importers.feed.leftovers import BROKEN, is_to_fill
 from feeds.importers.feed.reading import Page, read_head, read_items
 from feeds.markup.fragments import find_name
@@ -22,6 +23,7 @@ _CHANNEL_KINDS = {
     "atom:link self": "the address of the feed itself",
     "generator": "the name of the program",
     "lastBuildDate": "the date of the newest episode",
+    "pubDate": "a date of the whole feed, which stands in lastBuildDate",
     **dict.fromkeys(PAGING, "pages that were joined to one feed"),
 }
 # And of an item, where something of our own has taken its place.
@@ -80,7 +82,8 @@ def _compare(
     where: str,
 ) -> None:
     standing, groups = group_elements(built), group_elements(original)
-    comparison.added.update({name: len(ours) for name, ours in standing.items() if name not in groups})
+    if _REPEATED not in kinds.values():
+        comparison.added.update({name: len(ours) for name, ours in standing.items() if name not in groups})
     for name, elements in groups.items():
         if name in BROKEN:
             continue

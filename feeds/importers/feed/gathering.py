@@ -30,12 +30,13 @@ _APART = dt.timedelta(minutes=1)
 class Survey:
     """What is known of a feed before its items are read one by one.
 
-    All guids, those that several items have, the files of chapters that are named, and how many items stand above the
-    first that has a date, with that date.
+    All guids, those that several items have, the marks of all items (see `find_marks`), the files of chapters that are
+    named, and how many items stand above the first that has a date, with that date.
     """
 
     guids: frozenset[str]
     shared: frozenset[str]
+    marks: frozenset[tuple[str, str]]
     chapters: tuple[str, ...]
     undated: int
     date: dt.datetime | None
@@ -74,19 +75,37 @@ class Gathered:
 def read_survey(pages: tuple[Page, ...]) -> Survey:
     """Go through all items once."""
     guids: Counter[str] = Counter()
+    marks: set[tuple[str, str]] = set()
     chapters: dict[str, None] = {}
     undated, date = 0, None
     for page in pages:
         for element in read_items(page):
             elements = Elements(element)
             guids[elements.text("guid")] += 1
+            marks |= find_marks(elements.text("guid"), elements.text("title"), elements.url("enclosure", "url"))
             if url := find_chapters_url(elements):
                 chapters[url] = None
             if date is None:
                 date = find_moment(elements)
                 undated += date is None
     shared = frozenset(guid for guid, count in guids.items() if count > 1)
-    return Survey(guids=frozenset(guids), shared=shared, chapters=tuple(chapters), undated=undated, date=date)
+    return Survey(
+        guids=frozenset(guids),
+        shared=shared,
+        marks=frozenset(marks),
+        chapters=tuple(chapters),
+        undated=undated,
+        date=date,
+    )
+
+
+def find_marks(guid: str, title: str, audio: str) -> set[tuple[str, str]]:
+    """By what an episode is known again in another state of its feed: two things, as each alone may be another's.
+
+    >>> sorted(find_marks("1", "Talk", ""))
+    [('1', 'Talk')]
+    """
+    return {pair for pair in ((guid, title), (guid, audio), (title, audio)) if all(pair)}
 
 
 def read_drafts(source: Source, episodes: Mapping[str, LockedEpisode]) -> Iterator[Gathered]:

@@ -16,7 +16,7 @@ from feeds.identity.guids import compute_podcast_guid
 from feeds.identity.lock import FILE_NAME, Lock, LockedChannel, LockedEpisode, read_lock
 from feeds.identity.unfinished import forget_unfinished, mark_unfinished
 from feeds.importers.feed.channels import ChannelDraft, parse_channel
-from feeds.importers.feed.gathering import Gathered, Source, finish_draft, read_drafts
+from feeds.importers.feed.gathering import Gathered, Source, find_marks, finish_draft, read_drafts
 from feeds.importers.feed.items import Draft, Elements
 from feeds.importers.feed.writing import (
     SETTINGS,
@@ -33,13 +33,13 @@ from feeds.model import Channel, Chapter, LocalAudio
 from feeds.progress import Tell
 from feeds.records.record import find_project_key
 from feeds.records.seeds import format_seed, read_seed
-from feeds.settings.channel import read_settings
+from feeds.settings.channel import parse_channels, read_settings
 
 PAGING = frozenset(f"atom:link {rel}" for rel in ("next", "prev-archive", "first", "last", "current", "previous"))
 """Links between the pages of a feed (RFC 5005), which lead nowhere once the pages are joined."""
 
 _EDITED = ("edited", "conflict", "deleted")
-_REPEATED = "items that stand in the feed more than once, and are taken once"
+REPEATED = "items that stand in the feed more than once, and are taken once"
 _HERE = "items whose records were edited or deleted here"
 _LATER = "a date that is still to come, so the episode appears then"
 
@@ -98,6 +98,8 @@ def import_feed(
     before = lock.channels.get(wishes.slug, LockedChannel(guid=""))
     standing = _read_channel(project, before, source, wishes.slug)
     draft = _draft_channel(source, wishes.slug)
+    if not standing:
+        _check_new(draft, lock, project)
     settings = "" if standing else _make_settings(project, draft, wishes)
     folder = find_project_key(standing.folder / standing.seeds, project) if standing else f"seeds/{wishes.slug}"
     taking = _Taking(project, standing or draft.channel, folder, before, wishes, take_media)
@@ -135,7 +137,7 @@ class _Taking:
     def take(self, item: Gathered) -> None:
         """Take an item; what becomes of it goes into the report, and its identity to those that will be locked."""
         if item.repeated:
-            self.report.left_out[item.place] = _REPEATED
+            self.report.left_out[item.place] = REPEATED
             self.report.guids[item.place] = item.draft.guid
             return
         key, slug = self._places.take(item.draft)
@@ -180,25 +182,43 @@ def _read_channel(project: Path, before: LockedChannel, source: Source, slug: st
         if folder.exists() and not folder.is_dir():
             message = "is a file, where the records shall be: move it away"
             raise FeedsError([Fault(path=format_path(folder), message=message)])
-    if not (project / SETTINGS).exists():
-        return None
-    channel = next((one for one in read_settings(project / SETTINGS).channels if one.slug == slug), None)
+    channel = next((one for one in _read_channels(project) if one.slug == slug), None)
     if channel is None:
         return None
-    imported = {episode.guid for episode in before.episodes if episode.imported}
     if not before.imported:
         message = (
             f"channels.{slug}: is there already, and nothing in channel.lock says that it was imported: give the new "
             "one another --channel (or, if it was, take channel.lock from your last commit)"
         )
-    elif imported and source.survey.guids and imported.isdisjoint(source.survey.guids) and source.head.items:
+    elif _is_other(channel, before, source):
         message = (
-            f"channels.{slug}: was imported from another feed, of whose guids none stands in this one: "
-            "give the new one another --channel"
+            f"channels.{slug}: was imported from a feed with another title and other episodes: give the new one "
+            "another --channel (or, if it is the same, write its title here)"
         )
     else:
         return channel
     raise FeedsError([Fault(path=channel.path, message=message)])
+
+
+def _read_channels(project: Path) -> tuple[Channel, ...]:
+    """The channels of a project; none where channel.toml is not there, or has a site alone."""
+    if not (project / SETTINGS).exists():
+        return ()
+    part = parse_channels((project / SETTINGS).read_text(encoding="utf-8"), format_path(project / SETTINGS))
+    if not part.channels and not part.include and not part.faults:
+        return ()
+    return read_settings(project / SETTINGS).channels
+
+
+def _is_other(channel: Channel, before: LockedChannel, source: Source) -> bool:
+    """Say whether a feed is not that of a channel: its title is another, and few episodes of one are in the other."""
+    title = Elements(source.head.elements).text("title", "itunes:title")
+    imported = [episode for episode in before.episodes if episode.imported]
+    shared = sum(
+        not source.survey.marks.isdisjoint(find_marks(episode.guid, episode.title, episode.enclosure))
+        for episode in imported
+    )
+    return bool(imported) and title != channel.title and 2 * shared < min(len(imported), source.head.items)
 
 
 def _draft_channel(source: Source, slug: str) -> ChannelDraft:
@@ -210,6 +230,15 @@ def _draft_channel(source: Source, slug: str) -> ChannelDraft:
         guid=compute_podcast_guid(url) if (url := source.url or elements.url("atom:link self", "href")) else "",
         settled=PAGING if len(source.pages) > 1 else (),
     )
+
+
+def _check_new(draft: ChannelDraft, lock: Lock, project: Path) -> None:
+    """Raise FeedsError if a feed is that of another channel already: it would be published twice under one guid."""
+    guid = draft.channel.guid
+    for slug, channel in lock.channels.items():
+        if guid and channel.guid == guid and slug != draft.channel.slug:
+            message = f"channels.{slug}: is this podcast already, by its podcast:guid: import it with --channel {slug}"
+            raise FeedsError([Fault(path=format_path(project / SETTINGS), message=message)])
 
 
 def _make_settings(project: Path, draft: ChannelDraft, wishes: Wishes) -> str:

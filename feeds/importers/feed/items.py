@@ -17,6 +17,7 @@ from feeds.formats import CONTROL, format_title, format_url
 from feeds.importers.feed.leftovers import NOWHERE, find_leftovers
 from feeds.markup.fragments import find_name
 from feeds.markup.meaning import (
+    find_unknown_zone,
     find_words,
     parse_feed_date,
     parse_feed_duration,
@@ -153,6 +154,8 @@ def parse_item(element: etree._Element, *, date: dt.datetime) -> Draft:
         "no guid and no audio, so it got a name from its title and text": not guid and not audio,
         "no date, so it got that of its place in the feed": not moment and not written,
         f"a date that cannot be read ({written}), so it got that of its place in the feed": not moment and written,
+        f"a date in a time zone that is not known ({find_unknown_zone(written)}), taken for UTC": moment
+        and find_unknown_zone(written),
         "several enclosures, of which the record has the first": enclosures > 1,
         "an enclosure whose address cannot be fetched, so the record has no audio": enclosures and not audio,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -26,13 +27,16 @@ _OPTIONS = {"recover": True, "huge_tree": True, "resolve_entities": False, "no_n
 
 # Where elements hold an address; "" is their text.
 _ADDRESSES = {
-    "link": "",
-    "enclosure": "url",
-    "itunes:image": "href",
-    "podcast:chapters": "url",
-    "podcast:transcript": "url",
-    "media:content": "url",
-    "media:thumbnail": "url",
+    "link": ("",),
+    "enclosure": ("url",),
+    "itunes:image": ("href",),
+    "podcast:chapters": ("url",),
+    "podcast:funding": ("url",),
+    "podcast:person": ("href", "img"),
+    "podcast:transcript": ("url",),
+    "psc:chapter": ("href", "image"),
+    "media:content": ("url",),
+    "media:thumbnail": ("url",),
 }
 
 
@@ -114,21 +118,24 @@ def rename_element(element: etree._Element, renamed: Counter[str]) -> etree._Ele
 
 
 def complete_addresses(element: etree._Element, base: str) -> etree._Element:
-    """Make an address whole that an element gives as seen from its feed: elsewhere it would lead nowhere."""
-    if not base or (attribute := _ADDRESSES.get(find_name(element))) is None:
-        return element
+    """Make addresses whole that an element gives as seen from its feed: elsewhere they would lead nowhere."""
+    if base:
+        for one in element.iter(etree.Element):
+            for attribute in _ADDRESSES.get(find_name(one), ()):
+                _complete_address(one, attribute, base)
+    return element
+
+
+def _complete_address(element: etree._Element, attribute: str, base: str) -> None:
     written = (element.get(attribute, "") if attribute else element.text or "").strip()
     if not written or _SCHEME.match(written):
-        return element
-    try:
+        return
+    with suppress(ValueError):
         whole = format_url(urljoin(base, written)).replace(" ", "%20")
-    except ValueError:
-        return element
-    if attribute:
-        element.set(attribute, whole)
-    else:
-        element.text = whole
-    return element
+        if attribute:
+            element.set(attribute, whole)
+        else:
+            element.text = whole
 
 
 def _copy(element: etree._Element, parent: etree._Element, renamed: Counter[str], depth: int = 0) -> etree._Element:

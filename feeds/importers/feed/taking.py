@@ -11,7 +11,7 @@ from pathlib import Path
 
 from feeds.authoring.scaffold import find_channel_slug
 from feeds.building.build import build_site
-from feeds.errors import Fault, FetchError, format_path
+from feeds.errors import Fault, FeedsError, FetchError, format_path
 from feeds.identity.lock import FILE_NAME, read_lock
 from feeds.importers.feed.comparing import Comparison, compare_feeds
 from feeds.importers.feed.fetching import (
@@ -27,9 +27,10 @@ from feeds.importers.feed.importing import Report, Wishes, import_feed
 from feeds.importers.feed.items import Draft, Elements
 from feeds.importers.feed.reading import Page
 from feeds.importers.feed.states import State, read_states, write_states
-from feeds.model import RemoteAudio
+from feeds.model import LocalAudio, RemoteAudio
 from feeds.network.places import format_shown_url
 from feeds.progress import Tell
+from feeds.records.seeds import read_seed
 
 ShowDownload = Callable[[str], AbstractContextManager[Tell | None]]
 """Shows how far the download of a file is, by its name."""
@@ -89,7 +90,8 @@ def take_feed(
     pages = fetch_pages(asked.source, folder, allow_private=asked.allow_private, state=_read_state(asked, project))
     if pages is None:
         return None
-    slug = asked.slug or find_channel_slug(Elements(pages.head.elements).text("title", "itunes:title"))
+    before = read_states(project).get(format_shown_url(asked.source), State()).slug
+    slug = asked.slug or before or find_channel_slug(Elements(pages.head.elements).text("title", "itunes:title"))
     survey = read_survey(pages.pages)
     chapters = fetch_chapters(survey.chapters, allow_private=asked.allow_private)
     source = Source(pages=pages.pages, head=pages.head, survey=survey, url=pages.url, chapters=chapters)
@@ -123,8 +125,11 @@ def _take_media(
     One that cannot be had stays where it is, and joins `failed`: the others are worth having.
     """
     audio = draft.episode.audio
-    if not isinstance(audio, RemoteAudio) or _SEVERAL in draft.notes:
+    if not isinstance(audio, RemoteAudio):
         return draft
+    if _SEVERAL in draft.notes:
+        note = "several enclosures, so its recordings stay where they are"
+        return replace(draft, notes=(*draft.notes, note)) if asked.download else draft
     target = find_recording(audio, key, project)
     if asked.download:
         try:
@@ -133,13 +138,21 @@ def _take_media(
         except FetchError as error:
             failed += error.faults
             return draft
-    if target.is_file():
-        return use_recording(draft, target)
-    others = target.parent.glob(f"{Path(key).stem}.????????{target.suffix}")
-    if standing := next(iter(sorted(others)), None):
+    standing = _read_recording(project / key)
+    if not standing:
+        return draft
+    if standing != target.name:
         draft = replace(draft, notes=(*draft.notes, "another recording than the one here: --media download takes it"))
-        return use_recording(draft, standing)
-    return draft
+    return use_recording(draft, target.with_name(standing))
+
+
+def _read_recording(record: Path) -> str:
+    """The file that a record names as its recording, if it was downloaded; it need not be in this checkout."""
+    try:
+        audio = read_seed(record, str(record), dt.UTC).audio
+    except FeedsError:
+        return ""
+    return audio.path if isinstance(audio, LocalAudio) and audio.path.startswith(f"{record.stem}.") else ""
 
 
 def _read_state(asked: Asked, project: Path) -> State:
