@@ -96,8 +96,8 @@ def import_feed(
     """
     lock = read_lock(project / FILE_NAME, format_path(project / FILE_NAME))
     before = lock.channels.get(wishes.slug, LockedChannel(guid=""))
-    standing = _read_channel(project, before, source, wishes.slug)
     draft = _draft_channel(source, wishes.slug)
+    standing = _read_channel(project, before, source, draft.channel)
     if not standing:
         _check_new(draft, lock, project)
     settings = "" if standing else _make_settings(project, draft, wishes)
@@ -176,8 +176,9 @@ def _write(project: Path, lock: Lock, draft: ChannelDraft, taking: _Taking, sett
     forget_unfinished(project)
 
 
-def _read_channel(project: Path, before: LockedChannel, source: Source, slug: str) -> Channel | None:
+def _read_channel(project: Path, before: LockedChannel, source: Source, drafted: Channel) -> Channel | None:
     """The channel as it was imported before; None if there is none of its name."""
+    slug = drafted.slug
     for folder in (project / "seeds", project / "seeds" / slug):
         if folder.exists() and not folder.is_dir():
             message = "is a file, where the records shall be: move it away"
@@ -190,7 +191,7 @@ def _read_channel(project: Path, before: LockedChannel, source: Source, slug: st
             f"channels.{slug}: is there already, and nothing in channel.lock says that it was imported: give the new "
             "one another --channel (or, if it was, take channel.lock from your last commit)"
         )
-    elif _is_other(channel, before, source):
+    elif drafted.title != channel.title and _is_other(before, source):
         message = (
             f"channels.{slug}: was imported from a feed with another title and other episodes: give the new one "
             "another --channel (or, if it is the same, write its title here)"
@@ -210,15 +211,14 @@ def _read_channels(project: Path) -> tuple[Channel, ...]:
     return read_settings(project / SETTINGS).channels
 
 
-def _is_other(channel: Channel, before: LockedChannel, source: Source) -> bool:
-    """Say whether a feed is not that of a channel: its title is another, and few episodes of one are in the other."""
-    title = Elements(source.head.elements).text("title", "itunes:title")
+def _is_other(before: LockedChannel, source: Source) -> bool:
+    """Say whether few episodes of a channel are in a feed, or the other way round."""
     imported = [episode for episode in before.episodes if episode.imported]
     shared = sum(
         not source.survey.marks.isdisjoint(find_marks(episode.guid, episode.title, episode.enclosure))
         for episode in imported
     )
-    return bool(imported) and title != channel.title and 2 * shared < min(len(imported), source.head.items)
+    return bool(imported) and 2 * shared < min(len(imported), source.head.items)
 
 
 def _draft_channel(source: Source, slug: str) -> ChannelDraft:
