@@ -474,3 +474,16 @@ def test_however_the_files_come_their_dates_differ_and_follow_the_tracks() -> No
     dates = [one.date for one in takes]
     assert dates == sorted(set(dates))
     assert not there & set(dates)
+
+
+def test_a_record_that_was_deleted_once_it_was_built_does_not_come_back(old: Path) -> None:
+    for number in (1, 2):
+        make_mp3(old / f"{number}.mp3", TIT2(text=[f"Talk {number}"]), TDRC(text=[f"2024-05-0{number}T09:00:00"]))
+    first, _ = take(str(old))
+    build()
+    Path(first.path).unlink()
+    build()
+    before = list_files(Path())
+    result = run(str(old))
+    assert f"is a recording that {first.path} (deleted here) has already" in result.output
+    assert list_files(Path()) == before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,10 +24,12 @@ class _Copy:
 class Holdings:
     """The recordings of a project, whose number grows while others join them.
 
-    A file is only read where another of the same size is known: a folder may hold a hundred gigabytes.
+    A file is only read where another of the same size is known, or where a record was deleted: a folder may hold a
+    hundred gigabytes.
     """
 
-    def __init__(self, records: Iterable[Record], project: Path, lock: Lock) -> None:
+    def __init__(self, records: Sequence[Record], project: Path, lock: Lock) -> None:
+        self._deleted = _find_deleted(records, lock)
         self._project = project.resolve()
         self._owners: dict[str, str] = {}
         self._by_size: dict[int, list[_Copy]] = {}
@@ -41,8 +43,9 @@ class Holdings:
         if owner := self._owners.get(find_project_key(file.resolve(), self._project)):
             return owner
         rivals = self._by_size.get(file.stat().st_size, [])
-        digest = self._read_digest(file) if rivals else ""
-        return next((copy.owner for copy in rivals if (copy.sha256 or self._read_digest(copy.file)) == digest), "")
+        digest = self._read_digest(file) if rivals or self._deleted else ""
+        owner = next((copy.owner for copy in rivals if (copy.sha256 or self._read_digest(copy.file)) == digest), "")
+        return owner or self._deleted.get(digest, "")
 
     def add(self, file: Path, owner: str) -> None:
         """Count a file as held from now on."""
@@ -63,6 +66,17 @@ class Holdings:
             self.add(file, owner)
         elif facts := lock.files.get(key):
             self._by_size.setdefault(facts.bytes, []).append(_Copy(owner=owner, file=file, sha256=facts.sha256))
+
+
+def _find_deleted(records: Iterable[Record], lock: Lock) -> dict[str, str]:
+    """The records that were deleted here, by the hashes of their recordings: what was thrown out stays out."""
+    there = {record.key for record in records}
+    return {
+        episode.audio: f"{episode.record} (deleted here)"
+        for channel in lock.channels.values()
+        for episode in channel.episodes
+        if episode.audio and episode.record not in there
+    }
 
 
 def find_guids(records: Iterable[Record], lock: Lock) -> Mapping[str, str]:
