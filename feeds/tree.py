@@ -92,6 +92,13 @@ def write_tree(files: Iterable[File | Staged], folder: Path, *, commit: Callable
         stage.clear()
 
 
+def write_whole(file: Path, content: bytes) -> None:
+    """Write a single file, whole or not at all."""
+    staged = file.with_name(f"{file.name}.new")
+    staged.write_bytes(content)
+    staged.replace(file)
+
+
 def is_built(folder: Path) -> bool:
     """Say whether a build has written this folder."""
     return (folder / MANIFEST).is_file()

@@ -160,7 +160,7 @@ def _assemble_item(shelf: Shelf, placed: Placed) -> Item:
         language=episode.language or channel.language,
         explicit=channel.explicit if episode.explicit is None else episode.explicit,
         duration=find_duration(record, shelf.library),
-        persons=_merge_persons(channel.persons, episode.persons),
+        persons=merge_persons(channel.persons, episode.persons),
         enclosure=_assemble_enclosure(shelf, record, identity.enclosure),
         image=_assemble_picture(shelf, record, slug),
         chapters_url=shelf.url(addresses.chapters(channel.slug, slug)) if episode.chapters else "",
@@ -238,7 +238,7 @@ def _find_artwork_path(shelf: Shelf) -> str:
     return addresses.channel_file(shelf.channel.slug, "artwork", sha256, suffix)
 
 
-def _merge_persons(regular: Sequence[Person], named: Sequence[Person]) -> tuple[Person, ...]:
+def merge_persons(regular: Sequence[Person], named: Sequence[Person]) -> tuple[Person, ...]:
     """The persons of an item replace those of the channel, so the regular ones are named again."""
     own = {person.name for person in named}
     return (*(person for person in regular if person.name not in own), *named)

@@ -16,6 +16,7 @@ from typing import Any
 from feeds.errors import Fault, LockError
 from feeds.formats import format_instant, parse_date
 from feeds.media.measure import Facts
+from feeds.tree import write_whole
 
 FILE_NAME = "channel.lock"
 _VERSION = 1
@@ -116,9 +117,7 @@ def write_lock(file: Path, lock: Lock) -> None:
     """Write the lock of a project, whole or not at all; one that says the same already is left as it is."""
     text = format_lock(lock).encode()
     if not file.is_file() or file.read_bytes() != text:
-        staged = file.with_name(f"{file.name}.new")
-        staged.write_bytes(text)
-        staged.replace(file)
+        write_whole(file, text)
 
 
 def find_lock_changes(before: Lock, after: Lock) -> tuple[str, ...]:

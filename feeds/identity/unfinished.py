@@ -7,17 +7,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from feeds.media.sightings import FOLDER
+from feeds.media.sightings import FOLDER, write_folder
 
 _UNFINISHED = "unfinished"
 
 
 def mark_unfinished(project: Path) -> None:
     """Note that files of a project are being written, of which one without the others is worth nothing."""
-    folder = project / FOLDER
-    folder.mkdir(exist_ok=True)
-    (folder / ".gitignore").write_text("*\n")
-    (folder / _UNFINISHED).touch()
+    (write_folder(project) / _UNFINISHED).touch()
 
 
 def forget_unfinished(project: Path) -> None:

@@ -148,6 +148,11 @@ def parse_feed_flag(text: str) -> bool | None:
     return _FLAGS.get(text.strip().casefold())
 
 
+def is_set(text: str) -> bool:
+    """Say whether a flag that is either set or not there, such as itunes:block, is set."""
+    return _fold(text) in _TRUE
+
+
 def parse_feed_number(text: str) -> int | None:
     """Read a whole number of 0 or more as feeds write it; None if it is none."""
     written = text.strip()
@@ -268,8 +273,8 @@ _READERS: Mapping[str, Callable[[etree._Element], object]] = {
     "language": _by_text(lambda text: text.strip().casefold().replace("_", "-")),
     "lastBuildDate": _by_text(_find_instant),
     "pubDate": _by_text(_find_instant),
-    "itunes:block": _by_text(lambda text: _fold(text) in _TRUE),
-    "itunes:complete": _by_text(lambda text: _fold(text) in _TRUE),
+    "itunes:block": _by_text(is_set),
+    "itunes:complete": _by_text(is_set),
     "itunes:duration": _by_text(parse_feed_duration),
     "itunes:episode": _by_text(parse_feed_number),
     "itunes:episodeType": _by_text(_fold),

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from feeds import __version__
 from feeds.media.measure import Facts
+from feeds.tree import write_whole
 
 FOLDER = ".feeds"
 """Holds what belongs to one checkout alone; git is told to leave it alone, and nobody needs to keep it."""
@@ -45,6 +46,14 @@ def measure_look(file: Path) -> Look:
     return Look(size=stat.st_size, modified=stat.st_mtime_ns, changed=stat.st_ctime_ns)
 
 
+def write_folder(project: Path) -> Path:
+    """Make the folder of this checkout, hidden from git, if it is not there."""
+    folder = project / FOLDER
+    folder.mkdir(exist_ok=True)
+    (folder / ".gitignore").write_text("*\n")
+    return folder
+
+
 def read_sightings(project: Path) -> dict[str, Sighting]:
     """Read the sightings of a project by the keys of the files; none where there are none that this version wrote."""
     try:
@@ -64,10 +73,5 @@ def write_sightings(project: Path, sightings: Mapping[str, Sighting]) -> None:
     if sightings == read_sightings(project):
         return
     document = {"version": __version__, "files": {key: asdict(sighting) for key, sighting in sorted(sightings.items())}}
-    folder = project / FOLDER
     with contextlib.suppress(OSError):
-        folder.mkdir(exist_ok=True)
-        (folder / ".gitignore").write_text("*\n")
-        staged = folder / f"{_NAME}.new"
-        staged.write_text(json.dumps(document, indent=0))
-        staged.replace(folder / _NAME)
+        write_whole(write_folder(project) / _NAME, json.dumps(document, indent=0).encode())

@@ -14,7 +14,7 @@ from lxml import etree
 from feeds.formats import format_url
 from feeds.importers.feed.items import Elements, find_url, parse_license, parse_location, parse_persons
 from feeds.importers.feed.leftovers import NOWHERE, find_leftovers
-from feeds.markup.meaning import parse_feed_date, parse_feed_flag
+from feeds.markup.meaning import is_set, parse_feed_date, parse_feed_flag
 from feeds.media_types import is_url
 from feeds.model import (
     Channel,
@@ -111,8 +111,8 @@ def parse_channel(elements: Elements, *, slug: str, artwork: str, guid: str, set
         txt=tuple(_parse_txt(elements)),
         hub=elements.url("atom:link hub", "href"),
         new_feed_url=elements.url("itunes:new-feed-url"),
-        complete=elements.text("itunes:complete").casefold() in ("yes", "true"),
-        block=elements.text("itunes:block").casefold() in ("yes", "true"),
+        complete=elements.read("itunes:complete", is_set) or False,
+        block=elements.read("itunes:block", is_set) or False,
     )
     leftovers = find_leftovers(elements.all, _render(channel), texts={}, settled=SETTLED.union(settled))
     return ChannelDraft(channel=replace(channel, extra=leftovers.extra), spelled=leftovers.spelled, notes=tuple(notes))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
 
 from lxml import etree
 
 from feeds.importers.feed.importing import PAGING, Report
-from feeds.importers.feed.importing import REPEATED as _REPEATED
 from feeds.importers.feed.leftovers import BROKEN, is_to_fill
 from feeds.importers.feed.reading import Page, read_head, read_items
 from feeds.markup.fragments import find_name
@@ -62,6 +63,7 @@ def compare_feeds(pages: Sequence[Page], built: Page, report: Report) -> Compari
     channel = read_head(built).elements
     original = read_head(pages[0]).elements
     _compare(comparison, original, channel, _CHANNEL_KINDS | _find_bad_guid(original), "the channel")
+    comparison.added.update(_find_added(original, channel))
     ours = {_find_guid(item): item for item in read_items(built)}
     for place, item in enumerate(chain.from_iterable(map(read_items, pages))):
         where = f"item {place + 1} ({(item.findtext('title') or '').strip()[:60]})"
@@ -71,6 +73,8 @@ def compare_feeds(pages: Sequence[Page], built: Page, report: Report) -> Compari
         if reason:
             kinds |= {find_name(child): reason for child in item}
         _compare(comparison, list(item), [] if standing is None else list(standing), kinds, where)
+        if standing is not None and not reason:
+            comparison.added.update(_find_added(item, standing))
     return comparison
 
 
@@ -81,10 +85,8 @@ def _compare(
     kinds: Mapping[str, str],
     where: str,
 ) -> None:
-    standing, groups = group_elements(built), group_elements(original)
-    if _REPEATED not in kinds.values():
-        comparison.added.update({name: len(ours) for name, ours in standing.items() if name not in groups})
-    for name, elements in groups.items():
+    standing = group_elements(built)
+    for name, elements in group_elements(original).items():
         if name in BROKEN:
             continue
         ours = standing.get(name, [])
@@ -117,13 +119,18 @@ def _match(elements: list[etree._Element], ours: list[etree._Element]) -> Iterat
         yield found
 
 
+def _find_added(original: Iterable[etree._Element], built: Iterable[etree._Element]) -> Counter[str]:
+    """Count the elements of names that were not there before."""
+    return Counter(map(find_name, built)) - Counter(dict.fromkeys(map(find_name, original), sys.maxsize))
+
+
 def _find_bad_guid(elements: Iterable[etree._Element]) -> dict[str, str]:
     """A podcast:guid that is no UUID cannot be kept; every app would take it for none."""
     said = [(element.text or "").strip() for element in elements if find_name(element) == "podcast:guid"]
-    try:
-        return dict.fromkeys([] if all(map(parse_uuid, said)) else ["podcast:guid"], "a podcast:guid that is no UUID")
-    except ValueError:
-        return {"podcast:guid": "a podcast:guid that is no UUID"}
+    with suppress(ValueError):
+        if all(map(parse_uuid, said)):
+            return {}
+    return {"podcast:guid": "a podcast:guid that is no UUID"}
 
 
 def _find_guid(item: etree._Element) -> str:

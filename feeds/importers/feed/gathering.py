@@ -173,7 +173,7 @@ def _settle_duration(draft: Draft) -> Draft:
     episode = draft.episode
     if not episode.duration or all(chapter.start < episode.duration for chapter in episode.chapters):
         return draft
-    draft = _note(draft, "chapters past the end that its duration gives, so the duration stands under extra")
+    draft = _note(draft, "chapters past the end that its duration gives, so the record has none")
     return replace(draft, episode=replace(episode, duration=0))
 
 

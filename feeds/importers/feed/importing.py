@@ -39,7 +39,7 @@ PAGING = frozenset(f"atom:link {rel}" for rel in ("next", "prev-archive", "first
 """Links between the pages of a feed (RFC 5005), which lead nowhere once the pages are joined."""
 
 _EDITED = ("edited", "conflict", "deleted")
-REPEATED = "items that stand in the feed more than once, and are taken once"
+_REPEATED = "items that stand in the feed more than once, and are taken once"
 _HERE = "items whose records were edited or deleted here"
 _LATER = "a date that is still to come, so the episode appears then"
 
@@ -137,7 +137,7 @@ class _Taking:
     def take(self, item: Gathered) -> None:
         """Take an item; what becomes of it goes into the report, and its identity to those that will be locked."""
         if item.repeated:
-            self.report.left_out[item.place] = REPEATED
+            self.report.left_out[item.place] = _REPEATED
             self.report.guids[item.place] = item.draft.guid
             return
         key, slug = self._places.take(item.draft)

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from feeds.building.assemble import merge_persons
 from feeds.chapters.psc import parse_psc_chapters
 from feeds.formats import CONTROL, format_title, format_url
 from feeds.importers.feed.leftovers import NOWHERE, find_leftovers
@@ -19,6 +20,7 @@ from feeds.markup.fragments import find_name
 from feeds.markup.meaning import (
     find_unknown_zone,
     find_words,
+    is_set,
     parse_feed_date,
     parse_feed_duration,
     parse_feed_flag,
@@ -61,8 +63,8 @@ class Draft:
     """An item that was read: its episode, its guid, and the spellings of the lock.
 
     `dated` is false where the item has no date that can be read, `has_own_guid` is true where the guid is not that of
-    the item, and `chapters_url` is the file of JSON chapters that
-    it names, if any. `notes` says what had to be decided, each in a few words.
+    the item, `enclosures` counts those that it has, and `chapters_url` is the file of JSON chapters that it names, if
+    any. `notes` says what had to be decided, each in a few words.
     """
 
     episode: Episode
@@ -70,6 +72,7 @@ class Draft:
     spelled: tuple[tuple[str, str], ...] = ()
     dated: bool = True
     has_own_guid: bool = False
+    enclosures: int = 0
     chapters_url: str = ""
     notes: tuple[str, ...] = ()
 
@@ -136,7 +139,7 @@ def parse_item(element: etree._Element, *, date: dt.datetime) -> Draft:
         episode=_parse_number(elements, "episode"),
         type=_parse_type(elements),
         explicit=elements.read("itunes:explicit", parse_feed_flag),
-        block=elements.text("itunes:block").casefold() in ("yes", "true"),
+        block=elements.read("itunes:block", is_set) or False,
         image=elements.url("itunes:image", "href"),
         persons=parse_persons(elements),
         location=parse_location(elements),
@@ -164,6 +167,7 @@ def parse_item(element: etree._Element, *, date: dt.datetime) -> Draft:
         guid=guid or episode.guid,
         has_own_guid=not guid or len(elements.list("guid")) > 1,
         dated=moment is not None,
+        enclosures=enclosures,
         chapters_url=find_chapters_url(elements),
         notes=tuple(note for note, holds in decided.items() if holds),
     )
@@ -220,7 +224,6 @@ def _make_item(draft: Draft, channel: Channel) -> Item:
     """The item that a build makes of the episode, as far as elements depend on it."""
     episode = draft.episode
     audio = episode.audio if isinstance(episode.audio, RemoteAudio) else None
-    own = {person.name for person in episode.persons}
     return Item(
         episode=episode,
         guid=draft.guid,
@@ -229,7 +232,7 @@ def _make_item(draft: Draft, channel: Channel) -> Item:
         language=channel.language,
         explicit=channel.explicit if episode.explicit is None else episode.explicit,
         duration=episode.duration,
-        persons=(*(person for person in channel.persons if person.name not in own), *episode.persons),
+        persons=merge_persons(channel.persons, episode.persons),
         enclosure=Enclosure(url=format_url(audio.url), length=audio.length, type=audio.type) if audio else None,
         image=Picture(url=format_url(episode.image)) if episode.image else None,
         chapters_url=f"{NOWHERE}chapters.json" if episode.chapters else "",

@@ -84,10 +84,7 @@ def read_items(page: Page) -> Iterator[etree._Element]:
     """Read the items of a feed in their order; of each only as long as it is looked at is anything kept."""
     with page.file.open("rb") as stream:
         for element in _take_items(etree.iterparse(stream, events=("end",), tag="item", **_OPTIONS)):
-            item = rename_element(element, Counter())
-            for child in item:
-                complete_addresses(child, page.base)
-            yield item
+            yield complete_addresses(rename_element(element, Counter()), page.base)
 
 
 def _take_items(events: Iterator[tuple[str, etree._Element]]) -> Iterator[etree._Element]:

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from feeds.media.sightings import FOLDER
+from feeds.media.sightings import FOLDER, write_folder
+from feeds.tree import write_whole
 
 _NAME = "imported.json"
 
@@ -35,9 +36,5 @@ def read_states(project: Path) -> dict[str, State]:
 
 def write_states(project: Path, states: Mapping[str, State]) -> None:
     """Write the states of feeds where git does not see them."""
-    folder = project / FOLDER
-    folder.mkdir(exist_ok=True)
-    (folder / ".gitignore").write_text("*\n")
-    staged = folder / f"{_NAME}.new"
-    staged.write_text(json.dumps({url: asdict(state) for url, state in states.items()}, indent=0), encoding="utf-8")
-    staged.replace(folder / _NAME)
+    document = {url: asdict(state) for url, state in states.items()}
+    write_whole(write_folder(project) / _NAME, json.dumps(document, indent=0).encode())

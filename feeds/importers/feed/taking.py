@@ -35,9 +35,6 @@ from feeds.records.seeds import read_seed
 ShowDownload = Callable[[str], AbstractContextManager[Tell | None]]
 """Shows how far the download of a file is, by its name."""
 
-_SEVERAL = "several enclosures, of which the record has the first"
-"""Downloading one of them would lose the others."""
-
 _END_OF_TIME = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
 
@@ -87,11 +84,14 @@ def take_feed(
     episodes are done, and what `show_download` gives for a recording how many of how many of its bytes are here.
     Raises FeedsError.
     """
-    pages = fetch_pages(asked.source, folder, allow_private=asked.allow_private, state=_read_state(asked, project))
+    states = read_states(project)
+    address = format_shown_url(asked.source)
+    before = states.get(address, State())
+    state = before if _is_whole(asked, project, before.slug) else State()
+    pages = fetch_pages(asked.source, folder, allow_private=asked.allow_private, state=state)
     if pages is None:
         return None
-    before = read_states(project).get(format_shown_url(asked.source), State()).slug
-    slug = asked.slug or before or find_channel_slug(Elements(pages.head.elements).text("title", "itunes:title"))
+    slug = asked.slug or before.slug or find_channel_slug(Elements(pages.head.elements).text("title", "itunes:title"))
     survey = read_survey(pages.pages)
     chapters = fetch_chapters(survey.chapters, allow_private=asked.allow_private)
     source = Source(pages=pages.pages, head=pages.head, survey=survey, url=pages.url, chapters=chapters)
@@ -106,7 +106,7 @@ def take_feed(
         progress=progress,
     )
     if pages.url and len(chapters) == len(survey.chapters):  # else the next time may find the others
-        write_states(project, read_states(project) | {pages.url: replace(pages.state, slug=slug)})
+        write_states(project, states | {address: replace(pages.state, slug=slug)})
     return Taken(pages=pages, report=report, failed=tuple(failed))
 
 
@@ -127,7 +127,7 @@ def _take_media(
     audio = draft.episode.audio
     if not isinstance(audio, RemoteAudio):
         return draft
-    if _SEVERAL in draft.notes:
+    if draft.enclosures > 1:  # downloading one of them would lose the others
         note = "several enclosures, so its recordings stay where they are"
         return replace(draft, notes=(*draft.notes, note)) if asked.download else draft
     target = find_recording(audio, key, project)
@@ -155,10 +155,9 @@ def _read_recording(record: Path) -> str:
     return audio.path if isinstance(audio, LocalAudio) and audio.path.startswith(f"{record.stem}.") else ""
 
 
-def _read_state(asked: Asked, project: Path) -> State:
-    """How the feed was when it was last taken in; nothing if a record of it is missing, or more is asked for."""
-    state = read_states(project).get(format_shown_url(asked.source), State())
-    if asked.download or asked.stamps or asked.theirs or asked.again or asked.slug not in ("", state.slug):
-        return State()
-    locked = read_lock(project / FILE_NAME, format_path(project / FILE_NAME)).channels.get(state.slug)
-    return state if locked and all((project / episode.record).is_file() for episode in locked.episodes) else State()
+def _is_whole(asked: Asked, project: Path, slug: str) -> bool:
+    """Say whether all is here that a feed has brought into a channel, and no more is asked for."""
+    if asked.download or asked.stamps or asked.theirs or asked.again or asked.slug not in ("", slug):
+        return False
+    locked = read_lock(project / FILE_NAME, format_path(project / FILE_NAME)).channels.get(slug)
+    return locked is not None and all((project / episode.record).is_file() for episode in locked.episodes)

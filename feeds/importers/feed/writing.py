@@ -28,6 +28,7 @@ from feeds.model import Channel, RemoteAudio
 from feeds.records.record import find_project_key
 from feeds.records.seeds import read_record_names, read_seed
 from feeds.settings.channel import parse_channels
+from feeds.tree import write_whole
 
 SETTINGS = "channel.toml"
 _NO_SITE = "https://podcast.example"
@@ -135,12 +136,9 @@ def make_settings(above: str, draft: ChannelDraft, *, site_url: str, path: str) 
 def write_settings(project: Path, text: str, channel: Channel) -> None:
     """Write channel.toml, with a folder for the records, and the artwork of a channel that has to be drawn one."""
     (project / "seeds" / channel.slug).mkdir(parents=True, exist_ok=True)
-    if not is_url(channel.image):
+    if not is_url(channel.image) and not (project / channel.image).exists():
         (project / channel.image).write_bytes(render_artwork(channel.title))
-    file = project / SETTINGS
-    staged = file.with_name(f"{file.name}.new")
-    staged.write_text(text, encoding="utf-8", newline="\n")
-    staged.replace(file)
+    write_whole(project / SETTINGS, text.encode())
 
 
 def lock_item(draft: Draft, key: str, slug: str, before: LockedEpisode | None, imported: str) -> LockedEpisode:
@@ -155,8 +153,8 @@ def lock_item(draft: Draft, key: str, slug: str, before: LockedEpisode | None, i
         slug=slug,
         date=date,
         published=before.published if before else date,
-        audio=url,
-        enclosure=before.enclosure if before else url,
+        audio=url or (before.audio if before else ""),
+        enclosure=url or (before.enclosure if before else ""),
         spelled=draft.spelled,
         imported=imported,
     )
