@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from feeds.errors import Fault, FeedsError, format_path
+from feeds.tree import write_whole
 
 SUFFIX = ".review.json"
 _KEY_LETTERS = 16
@@ -58,6 +59,5 @@ def read_decisions(file: Path) -> dict[str, str]:
 
 def write_decisions(file: Path, decisions: Mapping[str, str]) -> None:
     """Write the decisions, whole: a review that is stopped in between loses none."""
-    staged = file.with_name(f"{file.name}.new")
-    staged.write_text(json.dumps({"titles": dict(decisions)}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    staged.replace(file)
+    text = json.dumps({"titles": dict(decisions)}, ensure_ascii=False, indent=1) + "\n"
+    write_whole(file, text.encode())
