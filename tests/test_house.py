@@ -19,16 +19,16 @@ ROOT = Path(feeds.__file__).parent
 FLOORS = (
     # Words, spellings and numbers, and work on every processor: they know nothing of podcasts.
     "__init__ errors formats media_types namespaces processes progress prompts vocabulary",
-    # What a show is made of, how files reach the disk, and how they come from other servers.
-    "model network tree",
+    # What a show is made of, how files reach the disk, how they come from other servers, and what a rule is.
+    "model network rulebook tree",
     # Where everything stands, and how chapters are carried.
     "addresses chapters markup",
     # What files, notes and channel.toml say.
     "media notes settings",
-    # What is written, who it is, and how it is shown.
-    "identity records rss site",
+    # What is written, who it is, how it is shown, and what is asked of it.
+    "identity records rss rules site",
     # What a command does as a whole.
-    "authoring building",
+    "authoring building reports validating",
     "importers",
     "preview",
     "commands",

@@ -1,0 +1,200 @@
+"""Holding a document against the rulebook, in one pass.
+
+What a rule looks at, and what it is given:
+
+document            the Document, once
+channel             the Channel, once, when it knows the facts of all items
+item                each Item
+live                each podcast:liveItem, as an Item
+<*>                 every element, as lxml has it
+<itunes:image>      every element of that usual name
+url, date, plain,   every Value of that kind (feeds.rulebook.values)
+html, email, language
+text                every Value that is remarkable as a text: with white space around it, odd characters, or long
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from feeds.rulebook.document import Document, find_name, find_tag, iterate
+from feeds.rulebook.finding import Finding, Verdict
+from feeds.rulebook.locating import find_spots
+from feeds.rulebook.places import Place, Spot
+from feeds.rulebook.rule import PROFILES, Level, Rule
+from feeds.rulebook.values import VALUES
+from feeds.rulebook.views import Channel, Item, Value
+
+MOST = 1000
+"""How many findings of one rule are listed."""
+
+LONG = 255
+"""Characters from which on a text counts as long (PSP-1; Apple's guide)."""
+
+_REMARKABLE = re.compile(r"\A\s|\s\Z|[\x7f-\x9f\ufffd]")
+_ITEM = "item"
+_LIVE = find_tag("podcast:liveItem")
+
+
+class Chosen(NamedTuple):
+    """A rule that counts in this run, and how bad its fault is in it."""
+
+    rule: Rule
+    level: Level
+    profiles: tuple[str, ...]
+
+
+class _Plan(NamedTuple):
+    """What is to be looked at in elements of one name."""
+
+    rules: tuple[Chosen, ...]
+    values: tuple[tuple[str, tuple[Chosen, ...]], ...]
+
+
+class Rulebook:
+    """The rules that count for chosen profiles, sorted by what they look at."""
+
+    def __init__(self, rules: Iterable[Rule], profiles: Collection[str] = PROFILES) -> None:
+        self._by_subject: dict[str, list[Chosen]] = {}
+        self._plans: dict[str, _Plan] = {}
+        for rule in rules:
+            level = rule.find_level(profiles)
+            if level is not None:
+                chosen = Chosen(rule, level, rule.find_profiles(profiles))
+                for subject in rule.on:
+                    self._by_subject.setdefault(subject, []).append(chosen)
+
+    def find(self, subject: str) -> tuple[Chosen, ...]:
+        """The rules that look at a subject."""
+        return tuple(self._by_subject.get(subject, ()))
+
+    def plan(self, element: etree._Element) -> _Plan:
+        """What is to be looked at in elements of the same name."""
+        plan = self._plans.get(element.tag)
+        if plan is None:
+            name = find_name(element)
+            values = ((attribute, self.find(kind)) for attribute, kind in VALUES.get(name, ()))
+            plan = _Plan(
+                self.find("<*>") + self.find(f"<{name}>"), tuple((name, rules) for name, rules in values if rules)
+            )
+            self._plans[element.tag] = plan
+        return plan
+
+
+class Hit(NamedTuple):
+    """One fault, before anybody has looked up its line."""
+
+    chosen: Chosen
+    place: Place
+    message: str
+
+
+class Tally:
+    """Collects hits, of each rule only so many as anybody reads."""
+
+    def __init__(self) -> None:
+        self.hits: list[Hit] = []
+        self._counts: Counter[str] = Counter()
+
+    def run(self, rules: Sequence[Chosen], subject: Any) -> None:
+        """Hold a subject against rules."""
+        for chosen in rules:
+            for place, message in chosen.rule.check(subject):
+                self._counts[chosen.rule.id] += 1
+                if self._counts[chosen.rule.id] <= MOST:
+                    self.hits.append(Hit(chosen, place, message))
+
+    def find_omitted(self) -> tuple[tuple[str, int], ...]:
+        """Of which rules there were more hits, and how many more."""
+        return tuple((rule, count - MOST) for rule, count in self._counts.items() if count > MOST)
+
+
+def check_document(document: Document, book: Rulebook) -> Verdict:
+    """Hold a feed against a rulebook."""
+    tally = Tally()
+    tally.run(book.find("document"), document)
+    if document.root is not None and document.channel is not None:
+        _check_channel(document.channel, document, book, tally)
+    spots = find_spots(document, (hit.place for hit in tally.hits))
+    return format_verdict(document.source.name, tally, spots)
+
+
+def check_subject(on: str, subject: Any, file: str, book: Rulebook) -> Verdict:
+    """Hold something that is no feed, such as a chapters file, against the rules that look at it; they yield Spots."""
+    tally = Tally()
+    tally.run(book.find(on), subject)
+    return format_verdict(file, tally, {hit.place: hit.place for hit in tally.hits if isinstance(hit.place, Spot)})
+
+
+def format_verdict(file: str, tally: Tally, spots: dict[Place, Spot]) -> Verdict:
+    """Make findings of hits, in the order of the document, the worst of one place first."""
+    findings = [
+        Finding(
+            rule=hit.chosen.rule.id,
+            level=hit.chosen.level,
+            message=hit.message,
+            file=file,
+            line=spots[hit.place].line,
+            column=spots[hit.place].column,
+            path=spots[hit.place].path,
+            source=hit.chosen.rule.source,
+            profiles=hit.chosen.profiles,
+        )
+        for hit in tally.hits
+    ]
+    findings.sort(key=lambda finding: (finding.line, finding.column, -finding.level, finding.rule))
+    return Verdict(findings=tuple(findings), omitted=tally.find_omitted())
+
+
+def _check_channel(element: etree._Element, document: Document, book: Rulebook, tally: Tally) -> None:
+    channel = Channel(element, document)
+    for child in element.iterchildren(etree.Element):
+        if child.tag != _ITEM:
+            channel.add(child)
+    _check_elements(_find_outer(document, channel), book, tally)
+    of_item, of_live = book.find("item"), book.find("live")
+    for number, child in enumerate(element.iterchildren(_ITEM), 1):
+        item = Item(child, channel, number)
+        tally.run(of_item, item)
+        _check_elements(iterate(child), book, tally)
+        channel.items.append(item.find_facts())
+    for number, child in enumerate(element.iterchildren(_LIVE), 1):
+        tally.run(of_live, Item(child, channel, number))
+    tally.run(book.find("channel"), channel)
+
+
+def _find_outer(document: Document, channel: Channel) -> Iterable[etree._Element]:
+    """Every element that is in no item."""
+    root = document.root
+    if root is not None and root is not channel.element:
+        yield root
+        for child in root.iterchildren(etree.Element):
+            if child is not channel.element:
+                yield from iterate(child)
+    yield channel.element
+    for several in channel.children.values():
+        for child in several:
+            yield from iterate(child)
+
+
+def _check_elements(elements: Iterable[etree._Element], book: Rulebook, tally: Tally) -> None:
+    of_text = book.find("text")
+    for element in elements:
+        plan = book.plan(element)
+        tally.run(plan.rules, element)
+        text = element.text or ""
+        for attribute, rules in plan.values:
+            value = element.get(attribute) if attribute else text
+            if value:
+                tally.run(rules, Value(element, find_name(element), attribute, value))
+        if of_text:
+            if (len(text) > LONG or _REMARKABLE.search(text)) and not len(element):
+                tally.run(of_text, Value(element, find_name(element), "", text))
+            for attribute, value in element.items():
+                if len(value) > LONG or _REMARKABLE.search(value):
+                    tally.run(of_text, Value(element, find_name(element), attribute, value))

@@ -1,0 +1,174 @@
+"""A feed as a parser sees it: its elements under the names that it means, and everything that the parser said."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from lxml import etree
+
+from feeds.namespaces import KNOWN_PREFIXES, find_namespace
+from feeds.rulebook.source import Source
+
+PREFIX_OF = {uri: prefix for prefix, uri in KNOWN_PREFIXES.items()}
+RSS_NAMESPACES = frozenset(
+    (
+        "http://backend.userland.com/rss2",
+        "http://blogs.law.harvard.edu/tech/rss",
+        "http://purl.org/rss/2.0/",
+        "http://www.rssboard.org/rss-specification",
+        "http://my.netscape.com/rdf/simple/0.9/",
+        "http://purl.org/rss/1.0/",
+    )
+)
+"""Namespaces in which some feeds put the elements of RSS, which are in none."""
+
+
+class ParserFault(NamedTuple):
+    """What the parser said, by its name for it, with line and column from 1."""
+
+    type: str
+    line: int
+    column: int
+    message: str
+
+
+class Renamed(NamedTuple):
+    """A namespace that is written otherwise than it should be, and the first element that is in it."""
+
+    written: str
+    meant: str
+    element: etree._Element
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A feed. `root` is None where there is no element at all; `channel` is the first channel of an RSS feed, or None.
+
+    `at` is the time against which dates are held, `url` the address where the feed is published, "" if unknown.
+
+    Elements stand under the namespaces that they mean: `renamed` lists those that were written otherwise, and
+    `undeclared` the prefixes that were never declared, with the first element or attribute that has them.
+    """
+
+    source: Source
+    at: dt.datetime
+    url: str
+    root: etree._Element | None
+    channel: etree._Element | None
+    faults: Sequence[ParserFault]
+    renamed: Sequence[Renamed]
+    undeclared: Sequence[tuple[str, etree._Element]]
+
+
+def parse_document(source: Source, *, at: dt.datetime, url: str = "") -> Document:
+    """Parse a feed as far as it goes; nothing outside of it is ever read, and no entity is expanded."""
+    parser = etree.XMLParser(
+        recover=True, huge_tree=True, resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+    )
+    root: etree._Element | None
+    try:
+        root = etree.fromstring(source.text, parser)
+    except etree.XMLSyntaxError:
+        root = None
+    faults = tuple(
+        ParserFault(entry.type_name, entry.line, entry.column, entry.message.strip()) for entry in parser.error_log
+    )
+    renamed: dict[str, Renamed] = {}
+    undeclared: dict[str, etree._Element] = {}
+    if root is not None:
+        _rename(root, renamed, undeclared)
+    channel = None
+    if root is not None:
+        channel = root if root.tag == "channel" else root.find("channel")
+    return Document(
+        source=source,
+        at=at,
+        url=url,
+        root=root,
+        channel=channel,
+        faults=faults,
+        renamed=tuple(renamed.values()),
+        undeclared=tuple(undeclared.items()),
+    )
+
+
+def iterate(root: etree._Element) -> Iterator[etree._Element]:
+    """Every element from the root down, in the order of the document."""
+    return root.iter(etree.Element)
+
+
+def _rename(root: etree._Element, renamed: dict[str, Renamed], undeclared: dict[str, etree._Element]) -> None:
+    """Put elements under the names that they mean."""
+    outer = etree.QName(root.tag).namespace or ""
+    plain = outer if etree.QName(root.tag).localname == "rss" else ""
+    meant: dict[str, str] = {}  # by the tag as it is written; "" where it is right
+    for element in iterate(root):
+        tag = element.tag
+        right = meant.get(tag)
+        if right is None:
+            right = meant[tag] = _find_right(tag, element, plain, renamed, undeclared)
+        if right:
+            element.tag = right
+
+
+def _find_right(
+    tag: str,
+    element: etree._Element,
+    plain: str,
+    renamed: dict[str, Renamed],
+    undeclared: dict[str, etree._Element],
+) -> str:
+    """The name that an element means, "" if it is the one that it has."""
+    if tag.startswith("{"):
+        uri, _, local = tag[1:].partition("}")
+        if uri == plain or uri in RSS_NAMESPACES:
+            renamed.setdefault(uri, Renamed(uri, "", element))
+            return local
+        meant = find_namespace(uri)
+        if meant != uri:
+            renamed.setdefault(uri, Renamed(uri, meant, element))
+            return f"{{{meant}}}{local}"
+        return ""
+    prefix, colon, local = tag.partition(":")
+    if not colon:
+        return ""
+    undeclared.setdefault(prefix, element)
+    return f"{{{KNOWN_PREFIXES[prefix]}}}{local}" if prefix in KNOWN_PREFIXES else ""
+
+
+_NAMES: dict[str, str] = {}
+_MANY = 10_000
+
+
+def find_name(element: etree._Element) -> str:
+    """What an element is called, with the usual prefix of its namespace: `itunes:image`, `guid`.
+
+    A name in a namespace without a usual prefix is written {uri}name.
+    """
+    tag = element.tag
+    name = _NAMES.get(tag)
+    if name is None:
+        uri, _, local = tag[1:].partition("}") if tag.startswith("{") else ("", "", tag)
+        prefix = PREFIX_OF.get(uri)
+        name = f"{prefix}:{local}" if prefix else tag
+        if len(_NAMES) < _MANY:
+            _NAMES[tag] = name
+    return name
+
+
+def find_tag(name: str) -> str:
+    """The opposite of find_name: the tag of lxml for a usual name.
+
+    >>> find_tag("podcast:guid") == f"{{{PODCAST}}}guid", find_tag("guid")
+    (True, 'guid')
+    """
+    prefix, colon, local = name.rpartition(":")
+    return f"{{{KNOWN_PREFIXES[prefix]}}}{local}" if colon and not name.startswith("{") else name
+
+
+def find_text(element: etree._Element | None) -> str:
+    """The text of an element without the white space around it, "" if there is no element."""
+    return "" if element is None else (element.text or "").strip()

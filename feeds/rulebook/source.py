@@ -1,0 +1,133 @@
+"""The bytes of a feed as they are published, their encoding, and what stands where in them."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARATION = re.compile(rb"""\s*<\?xml\b[^>]*?\bencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']""")
+# Only what follows <!DOCTYPE outside of comments; what it declares is never followed.
+_DOCTYPE = re.compile(rb"<!DOCTYPE\b[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
+_PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+_OPENING = re.compile(rb"<(?:!--|!\[CDATA\[|\?|(?=[^\s/!?<>]))")
+_ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>"}
+_NO_CHARACTER = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A document: its name as the user gave it, its bytes, and the same as UTF-8 without what no parser may follow.
+
+    `declared` is the encoding that the XML declaration names, in lower case, "" if it names none; `encoding` is the one
+    that the bytes are in. `unreadable` is how many characters could not be decoded. `doctype` is a document type
+    declaration, blanked in `text` at `doctype_at`. `controls` is the place of the first control character that XML
+    forbids, -1 without one; all are blanked.
+    """
+
+    name: str
+    data: bytes
+    text: bytes
+    declared: str
+    encoding: str
+    unreadable: int
+    doctype: bytes
+    doctype_at: int
+    controls: int
+
+
+def parse_source(name: str, data: bytes) -> Source:
+    """Find the encoding of a document, and take out of it what no parser may follow, every line in its place."""
+    bom, encoding = next(((bom, name) for bom, name in _BOMS if data.startswith(bom)), (b"", ""))
+    if not bom and data[:4] in (b"<\0?\0", b"\0<\0?"):
+        encoding = "utf-16-le" if data.startswith(b"<") else "utf-16-be"
+    head = data[len(bom) : 400].decode(encoding, "replace").encode() if encoding else data[:400]
+    declaration = _DECLARATION.match(head)
+    declared = declaration[1].decode().lower() if declaration else ""
+    encoding = encoding or _find_codec(declared)
+    text, unreadable = _decode(data[len(bom) :], encoding)
+    control = _NO_CHARACTER.search(text)
+    if control:
+        text = _NO_CHARACTER.sub(b" ", text)
+    doctype = _DOCTYPE.match(text, _find_prolog_end(text))
+    if doctype:
+        blank = re.sub(rb"[^\n]", b" ", doctype[0])
+        text = text[: doctype.start()] + blank + text[doctype.end() :]
+    return Source(
+        name=name,
+        data=data,
+        text=text,
+        declared=declared,
+        encoding=encoding,
+        unreadable=unreadable,
+        doctype=doctype[0] if doctype else b"",
+        doctype_at=doctype.start() if doctype else -1,
+        controls=control.start() if control else -1,
+    )
+
+
+def _find_codec(declared: str) -> str:
+    """The codec for a declared encoding; XML without one is UTF-8 (XML 1.0, section 4.3.3)."""
+    try:
+        return codecs.lookup(declared).name if declared else "utf-8"
+    except LookupError:
+        return "utf-8"
+
+
+def _decode(data: bytes, encoding: str) -> tuple[bytes, int]:
+    """The same text as UTF-8 that a parser takes for it, and how many characters could not be read."""
+    if encoding == "utf-8":
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            text = data.decode("utf-8", "replace")
+            return text.encode(), text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
+        return data, 0
+    text = data.decode(encoding, "replace")
+    unreadable = text.count("\ufffd")
+    # The declaration speaks of the bytes as they were.
+    renamed = re.sub(r"""^(\s*<\?xml\b[^>]*?)\s+encoding\s*=\s*["'][^"']*["']""", r"\1", text, count=1)
+    return renamed.encode("utf-8", "replace"), unreadable
+
+
+def _find_prolog_end(text: bytes) -> int:
+    prolog = _PROLOG.match(text)
+    return prolog.end() if prolog else 0
+
+
+def find_tags(text: bytes) -> array[int]:
+    """Where the start tag of each element begins, in the order of the document."""
+    tags = array("Q")
+    ends = dict(_ENDS)
+    at = 0
+    while match := _OPENING.search(text, at):
+        at = match.end()
+        end = ends.get(match[0])
+        if match[0] == b"<":
+            tags.append(match.start())
+        elif end and (found := text.find(end, at)) >= 0:
+            at = found + len(end)
+        else:  # never closed; what follows is read as if it had not begun
+            ends.pop(match[0], None)
+    return tags
+
+
+def find_lines(text: bytes, offsets: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Line and column, in characters from 1, of bytes of a UTF-8 text."""
+    lines = {}
+    line, at = 1, 0
+    for offset in sorted(set(offsets)):
+        line += text.count(b"\n", at, offset)
+        at = offset
+        start = text.rfind(b"\n", 0, offset) + 1
+        lines[offset] = line, len(text[start:offset].decode("utf-8", "replace")) + 1
+    return lines

@@ -1,0 +1,22 @@
+"""All rules of the rulebook, in the order of their ids."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from feeds.rulebook.rule import Rule
+from feeds.rules.feed import documents
+from feeds.rules.item import guids
+
+_MODULES: tuple[ModuleType, ...] = (
+    documents,
+    guids,
+)
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (value for module in _MODULES for value in vars(module).values() if isinstance(value, Rule)),
+        key=lambda rule: rule.id,
+    )
+)
+RULE_BY_ID = {rule.id: rule for rule in RULES}

@@ -1,0 +1,1 @@
+"""Validating feeds: where they come from, what belongs to them, and what was found."""

@@ -1,0 +1,54 @@
+"""Every rule keeps the promise of its two examples: it finds what is marked in the bad one, and nothing in the good."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from feeds.rulebook.authorities import find_documents
+from feeds.rulebook.check import Rulebook, check_document
+from feeds.rulebook.document import parse_document
+from feeds.rulebook.source import parse_source
+from feeds.rules.every import RULE_BY_ID, RULES
+from tests.rule_pairs import FOLDER, Mark, read_example
+
+AT = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
+BOOK = Rulebook(RULES)
+
+
+def find_faults(file: Path) -> list[Mark]:
+    """Every line of an example in which a rule finds a fault."""
+    example = read_example(file)
+    verdict = check_document(parse_document(parse_source(file.name, example.data), at=AT), BOOK)
+    return sorted({Mark(finding.line - example.shift, finding.rule) for finding in verdict.findings})
+
+
+@pytest.mark.parametrize("rule", [rule.id for rule in RULES])
+def test_a_rule_finds_what_is_marked_in_its_bad_example(rule: str) -> None:
+    for file in (FOLDER / rule).glob("bad*.xml"):
+        marks = read_example(file).marks
+        assert rule in {mark.rule for mark in marks}
+        assert find_faults(file) == sorted(marks)
+
+
+@pytest.mark.parametrize("rule", [rule.id for rule in RULES])
+def test_no_rule_finds_a_fault_in_a_good_example(rule: str) -> None:
+    for file in (FOLDER / rule).glob("good*.xml"):
+        assert find_faults(file) == []
+
+
+def test_every_rule_has_a_bad_and_a_good_example_and_no_example_is_without_a_rule() -> None:
+    assert sorted(folder.name for folder in FOLDER.iterdir()) == sorted(RULE_BY_ID)
+    for folder in FOLDER.iterdir():
+        assert list(folder.glob("bad*")) and list(folder.glob("good*")), folder.name
+
+
+def test_every_rule_says_what_holds_and_why_and_who_asks_for_it() -> None:
+    assert [rule.id for rule in RULES if not (rule.summary and rule.why and rule.levels)] == []
+    assert [rule.id for rule in RULES if not find_documents(rule.source)[0][1] and "house" not in rule.source] == []
+
+
+def test_no_id_is_given_twice() -> None:
+    assert len(RULE_BY_ID) == len(RULES)
