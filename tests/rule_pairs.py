@@ -1,13 +1,13 @@
 """The bad and the good example of every rule, made into whole documents.
 
 tests/rules/<id>/bad.xml and good.xml hold a few lines. What a fragment leaves out is filled in, so that nothing but
-what it shows can be wrong: a fragment begins with <item> or with <channel>; the first tag may be followed by whatever it
-is about. `<!-- without: guid, link -->` on the first line says what shall be missing. A file that begins with <?xml or
-<rss, or holds none of these, is a whole document as it is.
+what it shows can be wrong: a fragment begins with <item> or with <channel>, and holds what it is about.
+`<!-- without: guid, link -->` on its first line says what shall be missing. Every other file is a whole document as it
+is.
 
 In the bad one a mark stands at the end of each offending line: `<!-- here -->`; where another rule finds a fault there
-as well, `<!-- here, other-rule -->` names it, and `<!-- other-rule -->` one that this rule does not find. In a JSON file
-or a transcript the marks are the same; they are taken out before anything reads them.
+as well, `<!-- here, other-rule -->` names it, and `<!-- other-rule -->` one that this rule does not find. The marks are
+the same in a JSON file or a transcript; they are taken out before anything reads them.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -80,7 +80,7 @@ class Rulebook:
             name = find_name(element)
             values = ((attribute, self.find(kind)) for attribute, kind in VALUES.get(name, ()))
             plan = _Plan(
-                self.find("<*>") + self.find(f"<{name}>"), tuple((name, rules) for name, rules in values if rules)
+                self.find("<*>") + self.find(f"<{name}>"), tuple((where, rules) for where, rules in values if rules)
             )
             self._plans[element.tag] = plan
         return plan
@@ -195,6 +195,11 @@ def _check_elements(elements: Iterable[etree._Element], book: Rulebook, tally: T
         if of_text:
             if (len(text) > LONG or _REMARKABLE.search(text)) and not len(element):
                 tally.run(of_text, Value(element, find_name(element), "", text))
-            for attribute, value in element.items():
-                if len(value) > LONG or _REMARKABLE.search(value):
-                    tally.run(of_text, Value(element, find_name(element), attribute, value))
+            for attribute, written in _find_attributes(element):
+                if len(written) > LONG or _REMARKABLE.search(written):
+                    tally.run(of_text, Value(element, find_name(element), attribute, written))
+
+
+def _find_attributes(element: etree._Element) -> Iterator[tuple[str, str]]:
+    for attribute, text in element.attrib.items():
+        yield str(attribute), str(text)

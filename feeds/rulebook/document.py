@@ -162,8 +162,8 @@ def find_name(element: etree._Element) -> str:
 def find_tag(name: str) -> str:
     """The opposite of find_name: the tag of lxml for a usual name.
 
-    >>> find_tag("podcast:guid") == f"{{{PODCAST}}}guid", find_tag("guid")
-    (True, 'guid')
+    >>> find_tag("podcast:guid"), find_tag("guid")
+    ('{https://podcastindex.org/namespace/1.0}guid', 'guid')
     """
     prefix, colon, local = name.rpartition(":")
     return f"{{{KNOWN_PREFIXES[prefix]}}}{local}" if colon and not name.startswith("{") else name

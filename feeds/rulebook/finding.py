@@ -29,7 +29,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What was found in one document: the findings in its order, and how many more there are of a rule than are listed."""
+    """What was found in one document, in its order; `omitted` counts by rule those that are not listed."""
 
     findings: tuple[Finding, ...]
     omitted: tuple[tuple[str, int], ...] = ()

@@ -55,7 +55,8 @@ def _find_tag_offsets(document: Document, wanted: Collection[etree._Element]) ->
     if missed:
         starts = [0, *(match.end() for match in re.finditer(rb"\n", text))]
         for element in missed:
-            line = min(element.sourceline or 1, len(starts))
+            sourceline: int = getattr(element, "sourceline", None) or 1  # the stubs of lxml do not know its type
+            line = min(sourceline, len(starts))
             name = etree.QName(element.tag).localname.encode()
             tag = re.compile(rb"<(?:[^\s/>:]*:)?" + re.escape(name) + rb"[\s/>]").search(text, starts[line - 1])
             found[element] = tag.start() if tag else starts[line - 1]
@@ -81,6 +82,11 @@ def _find_offset(text: bytes, place: Place, tags: Mapping[etree._Element, int]) 
             return attribute.start(1)
         at = attribute.end()
     return offset
+
+
+def _find_local(name: str) -> str:
+    """A name without its prefix or namespace."""
+    return name.rpartition("}")[2].rpartition(":")[2]
 
 
 class _Ways:

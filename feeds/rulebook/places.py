@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import NamedTuple, final
 
 from lxml import etree
 
@@ -14,14 +15,16 @@ class Attribute(NamedTuple):
     name: str
 
 
-class Offset(NamedTuple):
+@final
+@dataclass(frozen=True, slots=True)
+class Offset:
     """A byte of the document, counted from 0."""
 
     byte: int
 
 
 class Spot(NamedTuple):
-    """A place in a file that is no feed: line and column from 1, 0 for the whole, and the way to it, "" if there is none."""
+    """A place in a file that is no feed: line and column from 1, 0 for the whole file, and the way to the value."""
 
     line: int = 0
     column: int = 0

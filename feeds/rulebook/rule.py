@@ -32,9 +32,9 @@ class Level(IntEnum):
 class Rule:
     """One rule of the rulebook.
 
-    `on` names what it looks at (feeds.rulebook.check lists what there is), `levels` says by profile how bad its fault is; a profile
-    that is not in it does not ask for it. `summary` is what holds in a feed that keeps the rule, `why` the reason.
-    `source` names the documents that ask for it, with their sections.
+    `on` names what it looks at (feeds.rulebook.check lists what there is). `levels` says by profile how bad its fault
+    is; a profile that is not in it does not ask for it. `summary` is what holds in a feed that keeps the rule, `why`
+    the reason. `source` names the documents that ask for it, with their sections.
     """
 
     id: str

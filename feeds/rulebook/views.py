@@ -47,7 +47,7 @@ class Parts:
 
 
 class ItemFacts(NamedTuple):
-    """What rules compare between items: texts as they are written, without white space around them, "" where missing."""
+    """What rules compare between items: texts without the white space around them, "" where missing."""
 
     element: etree._Element
     number: int
@@ -112,7 +112,7 @@ class Item(Parts):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A text of one kind, such as a URL: of an element, or of an attribute of it. `name` is the usual name of the element."""
+    """A text of one kind, such as a URL, of an element or of one of its attributes; `name` is the usual name."""
 
     element: etree._Element
     name: str
