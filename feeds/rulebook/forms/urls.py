@@ -1,0 +1,123 @@
+"""Addresses, by the grammar of RFC 3986."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+# Every character that may stand in an address: unreserved, reserved, and % (RFC 3986, sections 2.1 to 2.3).
+# Those beyond ASCII belong to IRIs, which have a rule of their own.
+_FOREIGN = re.compile(r"[^A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%\u00a0-\U0010ffff-]|\ufffd")
+_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_PARTS = re.compile(r"(?:([^:/?#]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
+_AUTHORITY = re.compile(r"(?:([^@]*)@)?(\[[^\[\]]*\]|[^\[\]@:]*)(?::([0-9]*))?")
+_IPV6 = re.compile(r"\[(?:[0-9A-Fa-f:.]+|v[0-9A-Fa-f]+\.[A-Za-z0-9._~!$&'()*+,;=:-]+)\]")
+_HTTP = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
+_LABEL = re.compile(r"[A-Za-z0-9_\u0080-\U0010ffff](?:[A-Za-z0-9_\u0080-\U0010ffff-]*[A-Za-z0-9_\u0080-\U0010ffff])?")
+_LAST_PORT = 65535
+_NAMES = {" ": "a space", "\t": "a tab", "\n": "a line break", "\r": "a line break"}
+_WEB = ("http", "https", "ftp")
+
+SCHEMES = frozenset(
+    "about acct bitcoin bittorrent cid data dat dns ethereum feed file ftp gemini geo git go gopher http https hyper im "
+    "imap info ipfs ipns irc ircs jabber lightning magnet mailto matrix mid mms mumble news nntp nostr pcast podcast "
+    "podping rtmp rtsp rtsps sip sips sms spotify ssh svn tag tel telnet urn webcal ws wss xmpp".split()
+)
+"""Schemes that addresses in feeds have: those registered at IANA that could occur, and a few of the field's own."""
+
+
+@lru_cache(maxsize=4096)
+def find_url_fault(text: str) -> str:
+    """What breaks the syntax of an address, "" if nothing does; a relative one is fine as far as this goes.
+
+    >>> find_url_fault("https://example.org/a?b=c#d"), find_url_fault("a/b.mp3")
+    ('', '')
+    >>> find_url_fault("https://example.org/my episode.mp3")
+    'holds a space: write %20'
+    >>> find_url_fault("http:/example.org/"), find_url_fault("https://https://example.org/")
+    ('has no host: after http: come two slashes and the host', 'has its scheme twice')
+    """
+    text = text.strip()
+    if not text:
+        return "is empty"
+    if foreign := _FOREIGN.search(text):
+        return f"holds {_name(foreign[0])}: write {_encode(foreign[0])}"
+    if wrong := _PERCENT.search(text):
+        return f"holds {text[wrong.start() : wrong.start() + 3]!r}, where % begins a code of two digits: write %25"
+    scheme, authority, path, query, fragment = _split(text)
+    if scheme is not None and not _SCHEME.fullmatch(f"{scheme}:"):
+        return f"begins with {scheme + ':'!r}, which is no scheme"
+    if scheme is not None and scheme.lower() in _WEB and not authority:
+        return f"has no host: after {scheme}: come two slashes and the host"
+    if authority is not None and (fault := _find_authority_fault(authority, scheme, path)):
+        return fault
+    for part in (path, query or "", fragment or ""):
+        if bracket := re.search(r"[\[\]]", part):
+            return f"holds {bracket[0]} outside of a host: write {_encode(bracket[0])}"
+    return "holds # twice: write %23" if "#" in (fragment or "") else ""
+
+
+def find_scheme(text: str) -> str:
+    """The scheme of an address in lower case, "" if it is relative.
+
+    >>> find_scheme("HTTPS://example.org"), find_scheme("//example.org"), find_scheme("a:b"), find_scheme("/a:b")
+    ('https', '', 'a', '')
+    """
+    match = _SCHEME.match(text.strip())
+    return match[1].lower() if match else ""
+
+
+def is_absolute(text: str) -> bool:
+    """Say whether an address has a scheme."""
+    return bool(find_scheme(text))
+
+
+def is_http(text: str) -> bool:
+    """Say whether an address is absolute, of http or https, and has a host.
+
+    >>> is_http("https://example.org/"), is_http("//example.org/"), is_http("https:///a"), is_http("ftp://example.org")
+    (True, False, False, False)
+    """
+    return _HTTP.match(text.strip()) is not None
+
+
+def find_path(text: str) -> str:
+    """The path of an address.
+
+    >>> find_path("https://example.org/a.mp3?x=y.jpg#z")
+    '/a.mp3'
+    """
+    return _split(text.strip())[2] or ""
+
+
+def _split(text: str) -> tuple[str | None, str | None, str, str | None, str | None]:
+    """Scheme, authority, path, query and fragment (RFC 3986, appendix B)."""
+    match = _PARTS.fullmatch(text)
+    return (match[1], match[2], match[3], match[4], match[5]) if match else (None, None, text, None, None)
+
+
+def _find_authority_fault(authority: str, scheme: str | None, path: str) -> str:
+    match = _AUTHORITY.fullmatch(authority)
+    if not match:
+        return "has a host that cannot be read"
+    host, port = match[2], match[3]
+    if host.lower() in _WEB and path.startswith("//"):
+        return "has its scheme twice"
+    if port and (len(port) > 5 or int(port) > _LAST_PORT):
+        return f"has the port {port[:8]}, where {_LAST_PORT} is the last"
+    if host.startswith("["):
+        return "" if _IPV6.fullmatch(host) else f"has the host {host[:60]}, which is no address of IPv6"
+    if scheme is None or scheme.lower() in _WEB:
+        labels = host.removesuffix(".").split(".")
+        if not host or (not all(map(_LABEL.fullmatch, labels)) and "%" not in host):
+            return f"has the host {host[:60]!r}, which is none" if host else "has no host"
+    return ""
+
+
+def _name(character: str) -> str:
+    return _NAMES.get(character) or (repr(character) if character.isprintable() else f"U+{ord(character):04X}")
+
+
+def _encode(character: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "replace"))

@@ -1,0 +1,15 @@
+"""How messages quote what a feed says."""
+
+from __future__ import annotations
+
+_MOST = 80
+
+
+def quote(text: str) -> str:
+    """Quote a value in a message: white space folded, cut where it is long.
+
+    >>> quote(" en_US\\n "), quote("a" * 100)[-5:]
+    ("'en_US'", "aaa…'")
+    """
+    folded = " ".join(text[: _MOST * 10].split())
+    return repr(folded if len(folded) <= _MOST else folded[: _MOST - 1] + "…")
