@@ -20,7 +20,7 @@ _NAMES = {" ": "a space", "\t": "a tab", "\n": "a line break", "\r": "a line bre
 _WEB = ("http", "https", "ftp")
 
 SCHEMES = frozenset(
-    "about acct bitcoin bittorrent cid data dat dns ethereum feed file ftp gemini geo git go gopher http https hyper im "
+    "about acct bitcoin bittorrent cid data dat dns ethereum feed file ftp gemini geo git go gopher http https im "
     "imap info ipfs ipns irc ircs jabber lightning magnet mailto matrix mid mms mumble news nntp nostr pcast podcast "
     "podping rtmp rtsp rtsps sip sips sms spotify ssh svn tag tel telnet urn webcal ws wss xmpp".split()
 )
