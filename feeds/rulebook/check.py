@@ -30,8 +30,8 @@ from feeds.rulebook.rule import PROFILES, Level, Rule
 from feeds.rulebook.values import VALUES
 from feeds.rulebook.views import Channel, Item, Value
 
-MOST = 1000
-"""How many findings of one rule are listed."""
+MOST = 200
+"""How many findings of one rule are listed, unless all are asked for."""
 
 LONG = 255
 """Characters from which on a text counts as long (PSP-1; Apple's guide)."""
@@ -97,8 +97,9 @@ class Hit(NamedTuple):
 class Tally:
     """Collects hits, of each rule only so many as anybody reads."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
         self.hits: list[Hit] = []
+        self._most = most
         self._counts: Counter[str] = Counter()
 
     def run(self, rules: Sequence[Chosen], subject: Any) -> None:
@@ -106,17 +107,17 @@ class Tally:
         for chosen in rules:
             for place, message in chosen.rule.check(subject):
                 self._counts[chosen.rule.id] += 1
-                if self._counts[chosen.rule.id] <= MOST:
+                if self._counts[chosen.rule.id] <= self._most:
                     self.hits.append(Hit(chosen, place, message))
 
     def find_omitted(self) -> tuple[tuple[str, int], ...]:
         """Of which rules there were more hits, and how many more."""
-        return tuple((rule, count - MOST) for rule, count in self._counts.items() if count > MOST)
+        return tuple((rule, count - self._most) for rule, count in self._counts.items() if count > self._most)
 
 
-def check_document(document: Document, book: Rulebook) -> Verdict:
-    """Hold a feed against a rulebook."""
-    tally = Tally()
+def check_document(document: Document, book: Rulebook, *, most: int = MOST) -> Verdict:
+    """Hold a feed against a rulebook; of each rule no more than `most` findings are listed."""
+    tally = Tally(most)
     tally.run(book.find("document"), document)
     if document.root is not None and document.channel is not None:
         _check_channel(document.channel, document, book, tally)
@@ -124,9 +125,9 @@ def check_document(document: Document, book: Rulebook) -> Verdict:
     return format_verdict(document.source.name, tally, spots)
 
 
-def check_subject(on: str, subject: Any, file: str, book: Rulebook) -> Verdict:
+def check_subject(on: str, subject: Any, file: str, book: Rulebook, *, most: int = MOST) -> Verdict:
     """Hold something that is no feed, such as a chapters file, against the rules that look at it; they yield Spots."""
-    tally = Tally()
+    tally = Tally(most)
     tally.run(book.find(on), subject)
     return format_verdict(file, tally, {hit.place: hit.place for hit in tally.hits if isinstance(hit.place, Spot)})
 

@@ -66,7 +66,13 @@ class Document:
 def parse_document(source: Source, *, at: dt.datetime, url: str = "") -> Document:
     """Parse a feed as far as it goes; nothing outside of it is ever read, and no entity is expanded."""
     parser = etree.XMLParser(
-        recover=True, huge_tree=True, resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+        recover=True,
+        huge_tree=True,
+        resolve_entities=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+        remove_blank_text=True,
     )
     root: etree._Element | None
     try:

@@ -21,6 +21,7 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE\b[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _OPENING = re.compile(rb"<(?:!--|!\[CDATA\[|\?|(?=[^\s/!?<>]))")
 _ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>"}
+_PIECE = 1 << 20
 _NO_CHARACTER = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -86,17 +87,27 @@ def _find_codec(declared: str) -> str:
 def _decode(data: bytes, encoding: str) -> tuple[bytes, int]:
     """The same text as UTF-8 that a parser takes for it, and how many characters could not be read."""
     if encoding == "utf-8":
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError:
-            text = data.decode("utf-8", "replace")
-            return text.encode(), text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
-        return data, 0
+        if _is_utf8(data):
+            return data, 0
+        text = data.decode("utf-8", "replace")
+        return text.encode(), text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
     text = data.decode(encoding, "replace")
     unreadable = text.count("\ufffd")
     # The declaration speaks of the bytes as they were.
     renamed = re.sub(r"""^(\s*<\?xml\b[^>]*?)\s+encoding\s*=\s*["'][^"']*["']""", r"\1", text, count=1)
     return renamed.encode("utf-8", "replace"), unreadable
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Say whether bytes are UTF-8, a piece at a time: the whole as text would need up to four times their room."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for at in range(0, len(data), _PIECE):
+            decoder.decode(data[at : at + _PIECE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _find_prolog_end(text: bytes) -> int:
