@@ -9,7 +9,7 @@ import pytest
 
 from feeds.rulebook.authorities import find_documents
 from feeds.rulebook.check import Rulebook, check_document
-from feeds.rulebook.document import parse_document
+from feeds.rulebook.document import Document, parse_document
 from feeds.rulebook.source import parse_source
 from feeds.rules.every import RULE_BY_ID, RULES
 from tests.rule_pairs import FOLDER, Mark, read_example
@@ -21,13 +21,25 @@ BOOK = Rulebook(RULES)
 def find_faults(file: Path) -> list[Mark]:
     """Every line of an example in which a rule finds a fault."""
     example = read_example(file)
-    verdict = check_document(parse_document(parse_source(file.name, example.data), at=AT), BOOK)
+    published = file.with_name(file.name.replace(file.stem, f"{file.stem}.published"))
+    previous = parse_example(published) if published.exists() else None
+    verdict = check_document(parse_example(file), BOOK, previous=previous)
     return sorted({Mark(finding.line - example.shift, finding.rule) for finding in verdict.findings})
+
+
+def parse_example(file: Path) -> Document:
+    """Read an example as a feed."""
+    return parse_document(parse_source(file.name, read_example(file).data), at=AT)
+
+
+def find_examples(rule: str, kind: str) -> list[Path]:
+    """The good or the bad examples of a rule, without the feeds that they are compared with."""
+    return [file for file in (FOLDER / rule).glob(f"{kind}*.xml") if ".published" not in file.name]
 
 
 @pytest.mark.parametrize("rule", [rule.id for rule in RULES])
 def test_a_rule_finds_what_is_marked_in_its_bad_example(rule: str) -> None:
-    for file in (FOLDER / rule).glob("bad*.xml"):
+    for file in find_examples(rule, "bad"):
         marks = read_example(file).marks
         assert rule in {mark.rule for mark in marks}
         assert find_faults(file) == sorted(marks)
@@ -35,7 +47,7 @@ def test_a_rule_finds_what_is_marked_in_its_bad_example(rule: str) -> None:
 
 @pytest.mark.parametrize("rule", [rule.id for rule in RULES])
 def test_no_rule_finds_a_fault_in_a_good_example(rule: str) -> None:
-    for file in (FOLDER / rule).glob("good*.xml"):
+    for file in find_examples(rule, "good"):
         assert find_faults(file) == []
 
 

@@ -4,6 +4,7 @@ What a rule looks at, and what it is given:
 
 document            the Document, once
 channel             the Channel, once, when it knows the facts of all items
+change              the Change since the published feed, where that is given
 item                each Item
 live                each podcast:liveItem, as an Item
 <*>                 every element, as lxml has it
@@ -22,6 +23,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
+from feeds.rulebook.changes import find_change
 from feeds.rulebook.document import Document, find_name, find_tag, iterate
 from feeds.rulebook.finding import Finding, Verdict
 from feeds.rulebook.locating import find_spots
@@ -115,12 +117,19 @@ class Tally:
         return tuple((rule, count - self._most) for rule, count in self._counts.items() if count > self._most)
 
 
-def check_document(document: Document, book: Rulebook, *, most: int = MOST) -> Verdict:
-    """Hold a feed against a rulebook; of each rule no more than `most` findings are listed."""
+def check_document(
+    document: Document, book: Rulebook, *, previous: Document | None = None, most: int = MOST
+) -> Verdict:
+    """Hold a feed against a rulebook, and against what is published of it, if that is given.
+
+    Of each rule no more than `most` findings are listed.
+    """
     tally = Tally(most)
     tally.run(book.find("document"), document)
     if document.root is not None and document.channel is not None:
-        _check_channel(document.channel, document, book, tally)
+        channel = _check_channel(document.channel, document, book, tally)
+        if previous is not None and (change := find_change(previous, channel)):
+            tally.run(book.find("change"), change)
     spots = find_spots(document, (hit.place for hit in tally.hits))
     return format_verdict(document.source.name, tally, spots)
 
@@ -152,7 +161,8 @@ def format_verdict(file: str, tally: Tally, spots: dict[Place, Spot]) -> Verdict
     return Verdict(findings=tuple(findings), omitted=tally.find_omitted())
 
 
-def _check_channel(element: etree._Element, document: Document, book: Rulebook, tally: Tally) -> None:
+def _check_channel(element: etree._Element, document: Document, book: Rulebook, tally: Tally) -> Channel:
+    """Hold a channel against the rules, item by item, and return it with the facts of all of them."""
     channel = Channel(element, document)
     for child in element.iterchildren(etree.Element):
         if child.tag != _ITEM:
@@ -167,6 +177,7 @@ def _check_channel(element: etree._Element, document: Document, book: Rulebook, 
     for number, child in enumerate(element.iterchildren(_LIVE), 1):
         tally.run(of_live, Item(child, channel, number))
     tally.run(book.find("channel"), channel)
+    return channel
 
 
 def _find_outer(document: Document, channel: Channel) -> Iterable[etree._Element]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from types import ModuleType
 
 from feeds.rulebook.rule import Rule
+from feeds.rules.changes import channel as channel_changes
+from feeds.rules.changes import items as item_changes
 from feeds.rules.feed import documents
 from feeds.rules.item import guids
 
 _MODULES: tuple[ModuleType, ...] = (
+    channel_changes,
+    item_changes,
     documents,
     guids,
 )

@@ -1,0 +1,1 @@
+"""What holds between a feed and the one that is published: no change may hurt a subscriber."""
