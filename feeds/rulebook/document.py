@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -11,6 +12,8 @@ from lxml import etree
 
 from feeds.namespaces import KNOWN_PREFIXES, find_namespace
 from feeds.rulebook.source import Source
+
+_NAME = re.compile(r"[^\W\d][\w.-]*")
 
 PREFIX_OF = {uri: prefix for prefix, uri in KNOWN_PREFIXES.items()}
 RSS_NAMESPACES = frozenset(
@@ -108,8 +111,8 @@ def iterate(root: etree._Element) -> Iterator[etree._Element]:
 
 def _rename(root: etree._Element, renamed: dict[str, Renamed], undeclared: dict[str, etree._Element]) -> None:
     """Put elements under the names that they mean."""
-    outer = etree.QName(root.tag).namespace or ""
-    plain = outer if etree.QName(root.tag).localname == "rss" else ""
+    outer, local = split_tag(root.tag)
+    plain = outer if local == "rss" else ""
     meant: dict[str, str] = {}  # by the tag as it is written; "" where it is right
     for element in iterate(root):
         tag = element.tag
@@ -129,7 +132,7 @@ def _find_right(
 ) -> str:
     """The name that an element means, "" if it is the one that it has."""
     if tag.startswith("{"):
-        uri, _, local = tag[1:].partition("}")
+        uri, local = split_tag(tag)
         if uri == plain or uri in RSS_NAMESPACES:
             renamed.setdefault(uri, Renamed(uri, "", element))
             return local
@@ -142,7 +145,7 @@ def _find_right(
     if not colon:
         return ""
     undeclared.setdefault(prefix, element)
-    return f"{{{KNOWN_PREFIXES[prefix]}}}{local}" if prefix in KNOWN_PREFIXES else ""
+    return f"{{{KNOWN_PREFIXES[prefix]}}}{local}" if prefix in KNOWN_PREFIXES and _NAME.fullmatch(local) else ""
 
 
 _NAMES: dict[str, str] = {}
@@ -157,12 +160,22 @@ def find_name(element: etree._Element) -> str:
     tag = element.tag
     name = _NAMES.get(tag)
     if name is None:
-        uri, _, local = tag[1:].partition("}") if tag.startswith("{") else ("", "", tag)
+        uri, local = split_tag(tag)
         prefix = PREFIX_OF.get(uri)
         name = f"{prefix}:{local}" if prefix else tag
         if len(_NAMES) < _MANY:
             _NAMES[tag] = name
     return name
+
+
+def split_tag(tag: str) -> tuple[str, str]:
+    """Part a tag of lxml into its namespace, "" if it has none, and its name; one that is no name of XML as well.
+
+    >>> split_tag("{http://www.w3.org/2005/Atom}link"), split_tag("itunes:image")
+    (('http://www.w3.org/2005/Atom', 'link'), ('', 'itunes:image'))
+    """
+    uri, brace, local = tag[1:].partition("}") if tag.startswith("{") else ("", "", "")
+    return (uri, local) if brace else ("", tag)
 
 
 def find_tag(name: str) -> str:

@@ -49,7 +49,7 @@ def _find_tag_offsets(document: Document, wanted: Collection[etree._Element]) ->
     for offset, element in zip(tags, iterate(document.root), strict=False):
         if element in wanted:
             written = _WRITTEN_NAME.match(text, offset)
-            if written and written[1].decode("utf-8", "replace") == etree.QName(element.tag).localname:
+            if written and written[1].decode("utf-8", "replace") == _find_local(element.tag):
                 found[element] = offset
     missed = [element for element in wanted if element not in found]
     if missed:
@@ -57,7 +57,7 @@ def _find_tag_offsets(document: Document, wanted: Collection[etree._Element]) ->
         for element in missed:
             sourceline: int = getattr(element, "sourceline", None) or 1  # the stubs of lxml do not know its type
             line = min(sourceline, len(starts))
-            name = etree.QName(element.tag).localname.encode()
+            name = _find_local(element.tag).encode()
             tag = re.compile(rb"<(?:[^\s/>:]*:)?" + re.escape(name) + rb"[\s/>]").search(text, starts[line - 1])
             found[element] = tag.start() if tag else starts[line - 1]
     return found

@@ -22,7 +22,11 @@ _PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _OPENING = re.compile(rb"<(?:!--|!\[CDATA\[|\?|(?=[^\s/!?<>]))")
 _ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>"}
 _PIECE = 1 << 20
-_NO_CHARACTER = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# Control characters, and references to halves of a character, which libxml2 takes and lxml then cannot give back.
+_NO_CHARACTER = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2};"
+    rb"|&#0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]);"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +35,8 @@ class Source:
 
     `declared` is the encoding that the XML declaration names, in lower case, "" if it names none; `encoding` is the one
     that the bytes are in. `unreadable` is how many characters could not be decoded. `doctype` is a document type
-    declaration, blanked in `text` at `doctype_at`. `controls` is the place of the first control character that XML
-    forbids, -1 without one; all are blanked.
+    declaration, blanked in `text` at `doctype_at`. `forbidden` is the place of the first character that XML forbids, be
+    it written as it is or as the number of a surrogate, -1 without one; all are blanked.
     """
 
     name: str
@@ -43,7 +47,7 @@ class Source:
     unreadable: int
     doctype: bytes
     doctype_at: int
-    controls: int
+    forbidden: int
 
 
 def parse_source(name: str, data: bytes) -> Source:
@@ -56,9 +60,9 @@ def parse_source(name: str, data: bytes) -> Source:
     declared = declaration[1].decode().lower() if declaration else ""
     encoding = encoding or _find_codec(declared)
     text, unreadable = _decode(data[len(bom) :], encoding)
-    control = _NO_CHARACTER.search(text)
-    if control:
-        text = _NO_CHARACTER.sub(b" ", text)
+    forbidden = _NO_CHARACTER.search(text)
+    if forbidden:
+        text = _NO_CHARACTER.sub(lambda match: b" " * len(match[0]), text)
     doctype = _DOCTYPE.match(text, _find_prolog_end(text))
     if doctype:
         blank = re.sub(rb"[^\n]", b" ", doctype[0])
@@ -72,16 +76,17 @@ def parse_source(name: str, data: bytes) -> Source:
         unreadable=unreadable,
         doctype=doctype[0] if doctype else b"",
         doctype_at=doctype.start() if doctype else -1,
-        controls=control.start() if control else -1,
+        forbidden=forbidden.start() if forbidden else -1,
     )
 
 
 def _find_codec(declared: str) -> str:
     """The codec for a declared encoding; XML without one is UTF-8 (XML 1.0, section 4.3.3)."""
     try:
-        return codecs.lookup(declared).name if declared else "utf-8"
-    except LookupError:
+        b"a".decode(declared or "utf-8")  # Python has codecs that are no encodings, such as base64
+    except (LookupError, UnicodeError):
         return "utf-8"
+    return codecs.lookup(declared or "utf-8").name
 
 
 def _decode(data: bytes, encoding: str) -> tuple[bytes, int]:
