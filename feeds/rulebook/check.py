@@ -59,14 +59,16 @@ class _Plan(NamedTuple):
 
 
 class Rulebook:
-    """The rules that count for chosen profiles, sorted by what they look at."""
+    """The rules that count for chosen profiles and are at least so bad, sorted by what they look at."""
 
-    def __init__(self, rules: Iterable[Rule], profiles: Collection[str] = PROFILES) -> None:
+    def __init__(
+        self, rules: Iterable[Rule], profiles: Collection[str] = PROFILES, *, least: Level = Level.INFO
+    ) -> None:
         self._by_subject: dict[str, list[Chosen]] = {}
         self._plans: dict[str, _Plan] = {}
         for rule in rules:
             level = rule.find_level(profiles)
-            if level is not None:
+            if level is not None and level >= least:
                 chosen = Chosen(rule, level, rule.find_profiles(profiles))
                 for subject in rule.on:
                     self._by_subject.setdefault(subject, []).append(chosen)
