@@ -27,10 +27,9 @@ from feeds.commands.reporting import (
     quiet_option,
     report_faults,
 )
+from feeds.commands.validate import explain, parse_moment, rules, validate
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from feeds.building.build import Outcome
 
 
@@ -40,7 +39,8 @@ def main() -> None:
     """Publish podcasts: episode records in, a site and valid RSS feeds out."""
 
 
-main.add_command(import_group)
+for _command in (import_group, validate, explain, rules):
+    main.add_command(_command)
 
 
 @main.command()
@@ -100,7 +100,7 @@ def build(project: Path, out: Path | None, at: str | None, locked: bool, quiet: 
     from feeds.building.build import OUTPUT, build_site
     from feeds.progress import show_progress
 
-    moment = _parse_moment(at)
+    moment = parse_moment(at)
     tell = print_json_faults if as_json else None
     with report_faults(tell), _keep_everything(), show_progress("Episodes", hidden=quiet or as_json) as progress:
         outcome = build_site(
@@ -135,19 +135,6 @@ def serve(project: Path, port: int) -> None:
 
     with report_faults():
         serve_site(project, build=rebuild, say=click.echo, port=port)
-
-
-def _parse_moment(text: str | None) -> datetime:
-    from datetime import UTC, datetime
-
-    from feeds.formats import parse_date
-
-    if text is None:
-        return datetime.now(UTC)
-    try:
-        return parse_date(text)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--at") from error
 
 
 @contextmanager

@@ -50,11 +50,13 @@ _NOWHERE = Site(url="", title="")
 class Settings:
     """Everything that the channel.toml of a project says, with the files that it includes.
 
-    `lines` tells where things stand in channel.toml itself.
+    `ignored` has, by the id of each rule of the validator that is not to be heard of, the reason. `lines` tells where
+    things stand in channel.toml itself.
     """
 
     site: Site
     channels: tuple[Channel, ...]
+    ignored: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -69,6 +71,7 @@ class Part:
     site: Site = _NOWHERE
     channels: tuple[Channel, ...] = ()
     include: tuple[str, ...] = ()
+    ignored: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
 
@@ -87,7 +90,7 @@ def read_settings(file: Path) -> Settings:
         faults.append(Fault(path=main.path, message="has no channel: write a table [channels.my-show]"))
     if faults:
         raise ChannelError(faults)
-    return Settings(site=main.site, channels=channels, lines=main.lines)
+    return Settings(site=main.site, channels=channels, ignored=main.ignored, lines=main.lines)
 
 
 def parse_channels(text: str, path: str) -> Part:
@@ -162,11 +165,12 @@ def _parse_main(root: Table) -> Part:
         site=site,
         channels=tuple(_parse_tables(root, site)),
         include=root.value("include", parse_patterns, ()),
+        ignored=_parse_ignored(root),
     )
 
 
 def _parse_included(root: Table, site: Site) -> Part:
-    for key in ("site", "include"):
+    for key in ("site", "include", "validate"):
         if key in root:
             root.raw(key)
             root.fault(key, "belongs in the file that includes this one; here stand channels only")
@@ -192,6 +196,18 @@ def _parse_site(root: Table) -> Site:
         theme.close()
     table.close()
     return site
+
+
+def _parse_ignored(root: Table) -> dict[str, str]:
+    """The rules that are ignored, each with its reason; which ids there are is known higher up."""
+    table = root.table("validate", "", "[validate.ignore] on a line of its own, and below it rules with reasons")
+    if table is None:
+        return {}
+    ignore = table.table("ignore", "", '{ "item-link-missing" = "why" }')
+    table.close()
+    if ignore is None:
+        return {}
+    return {rule: ignore.required_text(rule, "write why it may be broken here") for rule in ignore.keys}
 
 
 def _parse_tables(root: Table, site: Site) -> Iterator[Channel]:
