@@ -8,12 +8,13 @@ from feeds.rulebook.rule import Rule
 from feeds.rules.changes import channel as channel_changes
 from feeds.rules.changes import items as item_changes
 from feeds.rules.feed import documents
-from feeds.rules.item import guids
+from feeds.rules.item import enclosures, guids
 
 _MODULES: tuple[ModuleType, ...] = (
     channel_changes,
     item_changes,
     documents,
+    enclosures,
     guids,
 )
 
