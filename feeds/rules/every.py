@@ -8,14 +8,17 @@ from feeds.rulebook.rule import Rule
 from feeds.rules.changes import channel as channel_changes
 from feeds.rules.changes import items as item_changes
 from feeds.rules.feed import documents
-from feeds.rules.item import enclosures, guids
+from feeds.rules.item import comparing, core, enclosures, guids, itunes
 
 _MODULES: tuple[ModuleType, ...] = (
     channel_changes,
     item_changes,
     documents,
+    comparing,
+    core,
     enclosures,
     guids,
+    itunes,
 )
 
 RULES: tuple[Rule, ...] = tuple(

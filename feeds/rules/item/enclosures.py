@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
-from feeds.media_types import APPLE_TYPES, find_suffix
+from feeds.media_types import APPLE_TYPES
 from feeds.rulebook.document import find_text
 from feeds.rulebook.forms.numbers import is_whole
 from feeds.rulebook.forms.types import find_essence, find_type_fault
@@ -36,7 +38,7 @@ _FAMILIES = {
 """The media types that name the format of a file ending, the first being the one to write."""
 
 _APPLE_ENDINGS = (".mp3", ".m4a", ".mp4", ".m4v", ".mov", ".pdf")
-_PSP1 = "PSP-1, enclosure"
+_ENDING = re.compile(r"[^?#]*/[^/?#]*(\.[A-Za-z0-9]{1,12})(?:[?#]|\Z)")
 
 
 @rule(
@@ -225,7 +227,6 @@ def item_enclosure_not_empty(enclosure: etree._Element) -> Hits:
 
 
 def _find_ending(url: str) -> str:
-    try:
-        return find_suffix(url)
-    except ValueError:
-        return ""
+    """The ending of the file's name in lower case, with its dot; "" if it has none."""
+    match = _ENDING.match(url)
+    return match[1].lower() if match else ""
