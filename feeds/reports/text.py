@@ -106,13 +106,13 @@ def _measure(text: str) -> int:
 def _render_sum(report: Report, style: Style) -> str:
     counts = report.count_levels()
     looked_at = sum(not one.fault for one in report.judged)
-    documents = _count(looked_at, "document")
+    scope = f"{_count(looked_at, 'document')}, {_count(report.rules, 'rule')}"
     ignored = sum(sum(one.ignored.values()) for one in report.judged)
     tail = f" ({_count(ignored, 'finding')} ignored)" if ignored else ""
     if not counts:
-        return _paint(f"{documents}, {report.rules} rules: nothing found{tail}.", "32", style)
+        return _paint(f"{scope}: nothing found{tail}.", "32", style)
     said = ", ".join(_count(counts[level], str(level)) for level in sorted(counts, reverse=True))
-    return f"{documents}, {report.rules} rules: {said.replace('infos', 'info')}{tail}."
+    return f"{scope}: {said.replace('infos', 'info')}{tail}."
 
 
 def _count(number: int, word: str) -> str:

@@ -1,0 +1,257 @@
+"""`feeds validate`, `feeds explain` and `feeds rules`: what goes in, what comes out, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import tarfile
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+from lxml import etree
+
+from feeds.cli import main
+from feeds.reports.examples import read_examples
+from feeds.reports.programs import SCHEMA, clean
+from feeds.reports.report import Judged, Report
+from feeds.reports.text import Style, render_text
+from feeds.rulebook.finding import Finding
+from feeds.rulebook.rule import Level
+from feeds.rules.every import RULES
+
+REPORTS = Path(__file__).with_name("reports")
+FEED = REPORTS / "feed.xml"
+# Rules of their own for what the reports show, so that a new rule does not change them.
+ONLY = ("item-guid-ispermalink-invalid", "item-guid-permalink-not-url", "item-itunes-duration-invalid")
+FORMATS = {"text": "txt", "json": "json", "sarif": "sarif", "github": "github", "junit": "junit.xml"}
+
+
+def run(*arguments: str | Path, stdin: bytes | None = None) -> Result:
+    """Run the command."""
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], input=stdin)
+
+
+@pytest.fixture
+def few_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    few = tuple(rule for rule in RULES if rule.id in ONLY)
+    monkeypatch.setattr("feeds.validating.judging.RULES", few)
+
+
+@pytest.mark.usefixtures("few_rules")
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_is_written_as_expected(
+    form: str, monkeypatch: pytest.MonkeyPatch, update: Callable[[Path, bytes], None]
+) -> None:
+    monkeypatch.chdir(REPORTS)
+    result = run("validate", FEED.name, "--format", form)
+    expected = REPORTS / f"expected.{FORMATS[form]}"
+    written = result.output.replace(f'"version": "{_find_version()}"', '"version": "0"')
+    update(expected, written.encode())
+    assert (result.exit_code, written) == (1, expected.read_text(encoding="utf-8"))
+
+
+def _find_version() -> str:
+    return run("--version").output.split()[-1]
+
+
+def test_the_json_report_is_as_its_schema_says() -> None:
+    document = json.loads(run("validate", FEED, "nowhere.xml", "--format", "json", "--ignore", f"{ONLY[0]}=old").output)
+    jsonschema.validate(document, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    assert document["findings"]
+    assert [one["fault"] != "" for one in document["documents"]] == [False, True]
+    assert document["documents"][0]["ignored"] == {ONLY[0]: 1}
+
+
+@pytest.mark.clients
+def test_the_sarif_report_passes_the_official_schema(tmp_path: Path, find_program: Callable[[str, str], str]) -> None:
+    npm = find_program("npm", "install Node.js")
+    subprocess.run([npm, "pack", "@microsoft/sarif-multitool-linux"], cwd=tmp_path, check=True, capture_output=True)
+    with tarfile.open(next(tmp_path.glob("*.tgz"))) as archive:
+        schema = json.loads(archive.extractfile("package/sarif-2.1.0.json").read())  # type: ignore[union-attr]
+    for arguments in ([FEED], [FEED, "nowhere.xml"], [Path("channel.toml")]):
+        log = json.loads(run("validate", *arguments, "--format", "sarif").output)
+        jsonschema.validators.validator_for(schema)(schema).validate(log)
+
+
+def test_the_sarif_report_gives_every_finding_a_mark_of_its_own_that_survives_a_shift_of_lines(tmp_path: Path) -> None:
+    def find_marks(text: str) -> list[str]:
+        file = tmp_path / "feed.xml"
+        file.write_text(text, encoding="utf-8")
+        log = json.loads(run("validate", file, "--format", "sarif").output)
+        return sorted(result["partialFingerprints"]["finding/v1"] for result in log["runs"][0]["results"])
+
+    text = FEED.read_text(encoding="utf-8")
+    marks = find_marks(text)
+    assert len(set(marks)) == len(marks) > 3
+    assert find_marks(text.replace("<channel>", "<channel>\n\n")) == marks
+
+
+def test_the_junit_report_is_xml_that_counts_right() -> None:
+    root = ET.fromstring(run("validate", FEED, "nowhere.xml", "--format", "junit").output)
+    assert len(root.findall("testsuite")) == 2
+    assert int(root.get("failures", "")) == len(root.findall(".//failure")) > 0
+    assert int(root.get("errors", "")) == len(root.findall(".//error")) == 1
+    assert int(root.get("tests", "")) == len(root.findall(".//testcase"))
+
+
+def test_what_xml_forbids_does_not_reach_the_junit_report() -> None:
+    etree.Element("a").text = clean("a\x00b\x1f\ud800\ufffe")
+
+
+def test_a_feed_is_taken_from_a_file_a_folder_and_standard_input(tmp_path: Path) -> None:
+    (tmp_path / "show").mkdir()
+    (tmp_path / "show" / "feed.xml").write_bytes(FEED.read_bytes())
+    (tmp_path / "sitemap.xml").write_text("<urlset/>")
+    for source, name in ((FEED, FEED.name), (tmp_path, "feed.xml"), ("-", "<stdin>")):
+        result = run("validate", source, "--format", "json", stdin=FEED.read_bytes())
+        documents = json.loads(result.output)["documents"]
+        assert [Path(one["file"]).name for one in documents] == [name]
+        assert result.exit_code == 1
+
+
+def test_what_cannot_be_read_is_told_and_the_rest_is_judged(tmp_path: Path) -> None:
+    result = run("validate", tmp_path / "nowhere.xml", tmp_path, FEED)
+    assert "nowhere.xml: is not there: name a feed" in result.output
+    assert "holds no feed" in result.output
+    assert "isPermaLink" in result.output
+    assert result.exit_code == 1
+
+
+@pytest.mark.usefixtures("few_rules")
+def test_the_exit_code_follows_fail_on(tmp_path: Path) -> None:
+    feed = tmp_path / "feed.xml"
+    feed.write_text("<rss version='2.0'><channel><item><guid>tides-1</guid></item></channel></rss>")
+    codes = {
+        level: run("validate", feed, "--fail-on", level, "--profile", "apple").exit_code
+        for level in ("error", "warning", "info", "never")
+    }
+    assert codes == {"error": 0, "warning": 1, "info": 1, "never": 0}
+    assert run("validate", feed, "--profile", "rss").exit_code == 1
+
+
+def test_a_level_depends_on_the_profile() -> None:
+    def find_levels(*options: str) -> dict[str, str]:
+        findings = json.loads(run("validate", FEED, "--format", "json", *options).output)["findings"]
+        return {finding["rule"]: finding["level"] for finding in findings}
+
+    assert find_levels("--profile", "apple")["item-guid-permalink-not-url"] == "warning"
+    assert find_levels("--profile", "apple,rss")["item-guid-permalink-not-url"] == "error"
+
+
+def test_an_ignore_needs_a_reason_and_a_rule_that_exists() -> None:
+    for option, said in (
+        (f"{ONLY[0]}=", f"{ONLY[0]} has no reason: write {ONLY[0]}=why"),
+        ("item-guid-mising=x", "did you mean 'item-guid-missing'?"),
+    ):
+        result = run("validate", FEED, "--ignore", option)
+        assert (result.exit_code, said in result.output) == (2, True)
+
+
+def test_channel_toml_ignores_with_a_reason_and_an_idle_ignore_is_said(tmp_path: Path) -> None:
+    assert run("init", tmp_path / "show").exit_code == 0
+    settings = tmp_path / "show" / "channel.toml"
+    written = settings.read_text(encoding="utf-8")
+
+    def validate(ignore: str) -> Result:
+        settings.write_text(f"{written}\n[validate.ignore]\n{ignore}\n", encoding="utf-8")
+        return run("validate", FEED, "--project", settings.parent)
+
+    result = validate(f'{ONLY[0]} = "our guids are old"\nitem-guid-blank = "never happens"')
+    assert ONLY[0] not in result.output
+    assert "(1 finding ignored)" in result.output
+    assert "note: item-guid-blank is ignored, and nothing was found of it: take it out" in result.output
+    assert "is empty: write why it may be broken here" in validate(f'{ONLY[0]} = ""').output
+    wrong = validate('item-guid-mising = "x"')
+    assert f"channel.toml:{written.count(chr(10)) + 3}: 'item-guid-mising' is no rule" in wrong.output
+    assert wrong.exit_code == 1
+
+
+def test_a_report_goes_whole_into_a_file(tmp_path: Path) -> None:
+    result = run("validate", FEED, "--format", "json", "--output", tmp_path / "report.json")
+    assert result.output == ""
+    assert json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["findings"]
+
+
+def test_quiet_says_nothing_where_nothing_is_found(tmp_path: Path) -> None:
+    good = tmp_path / "feed.xml"
+    good.write_bytes(FEED.read_bytes())
+    ignores = [
+        part
+        for finding in json.loads(run("validate", good, "--format", "json").output)["findings"]
+        for part in ("--ignore", f"{finding['rule']}=test")
+    ]
+    assert run("validate", good, "--quiet", *ignores).output == ""
+    assert "nothing found" in run("validate", good, *ignores).output
+
+
+def test_changes_against_the_published_feed_are_found(tmp_path: Path) -> None:
+    now = tmp_path / "feed.xml"
+    now.write_text(FEED.read_text(encoding="utf-8").replace("tides, 1", "another"), encoding="utf-8")
+    result = run("validate", now, "--against", FEED)
+    assert "item-guid-changed" in result.output
+    assert "item-guid-changed" not in run("validate", now, "--against", now).output
+
+
+def make_finding(**changes: object) -> Finding:
+    facts: dict[str, object] = {"rule": "a-rule", "level": Level.ERROR, "message": "is wrong", "file": "feed.xml"}
+    return Finding(**(facts | {"line": 1, "column": 1} | changes))  # type: ignore[arg-type]
+
+
+def show(text: str, column: int, style: Style) -> list[str]:
+    judged = Judged(name="feed.xml", text=text.encode(), findings=(make_finding(column=column),))
+    return render_text(Report(judged=(judged,), rules=1), style).split("\n")[1:3]
+
+
+def test_the_caret_stands_below_the_fault_also_behind_wide_characters() -> None:
+    assert show("<title>潮の満ち</title><x/>", 20, Style()) == [
+        "    <title>潮の満ち</title><x/>",
+        "    " + " " * 23 + "^",
+    ]
+
+
+def test_a_long_line_is_cut_around_the_fault_and_fits_the_terminal() -> None:
+    line, caret = show("a" * 500 + "<x/>" + "b" * 500, 501, Style(width=60))
+    assert len(line) <= 60
+    assert line[caret.index("^") :].startswith("<x/>")
+
+
+def test_of_many_findings_of_one_kind_the_first_three_are_shown() -> None:
+    findings = tuple(make_finding(line=number) for number in range(1, 201))
+    report = Report(judged=(Judged(name="feed.xml", findings=findings, omitted={"a-rule": 800}),), rules=1)
+    text = render_text(report)
+    assert text.count("is wrong") == 3
+    assert "and 997 more of a-rule (--all shows them)" in text
+    assert text.endswith("1 document, 1 rule: 1,000 errors.\n")
+    assert render_text(report, Style(everything=True)).count("is wrong") == 200
+
+
+def test_colours_are_for_terminals_and_can_be_forced() -> None:
+    assert "\x1b[" not in run("validate", FEED).output
+    assert "\x1b[" in run("validate", FEED, "--color").output
+
+
+def test_every_rule_is_explained_with_its_two_examples() -> None:
+    for rule in RULES:
+        result = run("explain", rule.id)
+        assert result.exit_code == 0
+        for part in (rule.summary, "Level: ", "Source:", "Bad:", "Good:"):
+            assert part in result.output, rule.id
+        bad, good = read_examples(rule.id)
+        assert bad.marked and not good.marked, rule.id
+        assert not [line for line in (*bad.lines, *good.lines) if "<!-- here" in line or "without:" in line], rule.id
+
+
+def test_a_rule_that_does_not_exist_is_answered_with_the_nearest() -> None:
+    result = run("explain", "item-guid-mising")
+    assert (result.exit_code, "did you mean 'item-guid-missing'?" in result.output) == (2, True)
+
+
+def test_rules_are_listed_searched_and_given_to_programs() -> None:
+    assert len(run("rules").output.splitlines()) == len(RULES)
+    found = run("rules", "guid", "missing").output.splitlines()
+    assert found and all("guid" in line.lower() and "missing" in line.lower() for line in found)
+    assert {entry["id"] for entry in json.loads(run("rules", "--json").output)} == {rule.id for rule in RULES}
