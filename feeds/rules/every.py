@@ -9,12 +9,18 @@ from feeds.rules.changes import channel as channel_changes
 from feeds.rules.changes import items as item_changes
 from feeds.rules.feed import documents
 from feeds.rules.item import guids
+from feeds.rules.podcast import alternates, people_and_places, seasons, shows, structure
 
 _MODULES: tuple[ModuleType, ...] = (
     channel_changes,
     item_changes,
     documents,
     guids,
+    alternates,
+    people_and_places,
+    seasons,
+    shows,
+    structure,
 )
 
 RULES: tuple[Rule, ...] = tuple(

@@ -255,3 +255,34 @@ _TAGS: Mapping[str, Tag] = {
 }
 TAGS: Mapping[str, Tag] = {f"podcast:{name}": tag for name, tag in _TAGS.items()}
 """Every tag of the namespace by its usual name, the deprecated podcast:images among them."""
+
+MEANT: Mapping[str, str] = {
+    "podcast:alternateEnclosures": "write podcast:alternateEnclosure",
+    "podcast:author": "podcast:person names who takes part, itunes:author who answers for the show",
+    "podcast:bonusItem": "it was a proposal, and no tag came of it",
+    "podcast:category": "it was a proposal, and itunes:category is what everybody reads",
+    "podcast:comments": "write podcast:socialInteract",
+    "podcast:complete": 'write complete="true" in podcast:updateFrequency, or itunes:complete',
+    "podcast:contact": "it was a proposal, and no tag came of it: addresses stand in podcast:locked or managingEditor",
+    "podcast:description": "write description",
+    "podcast:duration": "write itunes:duration",
+    "podcast:enclosure": "write enclosure, or podcast:alternateEnclosure for another version",
+    "podcast:explicit": "write itunes:explicit",
+    "podcast:gateway": "it was a proposal, and no tag came of it",
+    "podcast:hiveAccount": "write podcast:valueRecipient, or podcast:socialInteract",
+    "podcast:id": "it was a proposal, and no tag came of it; podcast:guid says which show it is",
+    "podcast:keywords": "it was a proposal, and no tag came of it",
+    "podcast:liveValue": "it was a proposal, and no tag came of it: podcast:value stands in podcast:liveItem as well",
+    "podcast:metaBoost": "it was a proposal, and no tag came of it",
+    "podcast:newFeedUrl": "write itunes:new-feed-url",
+    "podcast:owner": "write owner in podcast:locked",
+    "podcast:previousUrl": "it was a proposal, and no tag came of it; podcast:guid stays the same when a feed moves",
+    "podcast:recommendations": "write podcast:podroll",
+    "podcast:related": "write podcast:podroll",
+    "podcast:social": "write podcast:socialInteract",
+    "podcast:socialSignUp": "write podcast:socialInteract",
+    "podcast:title": "write title",
+    "podcast:type": "write itunes:type, or podcast:medium",
+    "podcast:verify": 'write podcast:txt with purpose="verify"',
+}
+"""What to write for names that were proposed, or that people expect: they are no tags."""
