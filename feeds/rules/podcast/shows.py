@@ -26,6 +26,7 @@ _UUID = re.compile(
     r"[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-(?P<version>[0-9A-Fa-f])[0-9A-Fa-f]{3}-(?P<variant>[0-9A-Fa-f])[0-9A-Fa-f]{3}-[0-9A-Fa-f]{12}"
 )
 _NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
+_EXAMPLE = "bab2ba12-9757-5da6-a770-0e70e6bcf214"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _LONGEST_ADDRESS = 4096
 _LICENSE_BY_LOOK = {license.lower(): license for license in LICENSES}
@@ -84,7 +85,7 @@ def podcast_guid_not_uuid(element: etree._Element) -> Hits:
     yield from find_blank(element, "write a UUID")
     guid = find_text(element)
     if guid and not _UUID.fullmatch(guid):
-        message = f"podcast:guid is {quote(guid)}, which is no UUID: write 36 characters such as {_NAMESPACE}"
+        message = f"podcast:guid is {quote(guid)}, which is no UUID: write 36 characters as in {_EXAMPLE}"
         yield element, message
 
 
