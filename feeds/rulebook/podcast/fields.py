@@ -13,6 +13,8 @@ from feeds.rulebook.podcast.tags import TAGS
 from feeds.rulebook.rule import Hits
 from feeds.rulebook.wording import quote
 
+_OWN_NAME = f"{{{PODCAST}}}"
+
 
 def find_value(element: etree._Element, attribute: str) -> str:
     """An attribute without white space around it, "" if it is missing or blank; the text if no attribute is named."""
@@ -21,12 +23,17 @@ def find_value(element: etree._Element, attribute: str) -> str:
 
 def find_misspelt(element: etree._Element, attribute: str) -> str:
     """The name under which an attribute stands that has it in another case or with a prefix, "" if it does not."""
-    wanted = attribute.lower()
+    look = find_look(attribute)
     for name in element.attrib:
         written = str(name)
-        if written != attribute and written.removeprefix(f"{{{PODCAST}}}").lower() == wanted:
+        if written != attribute and find_look(written.removeprefix(_OWN_NAME)) == look:
             return written
     return ""
+
+
+def find_look(name: str) -> str:
+    """A name without what people get wrong in it: case, joints, the plural."""
+    return name.lower().replace("-", "").replace("_", "").removesuffix("s")
 
 
 def find_missing(element: etree._Element, attribute: str, remedy: str) -> Hits:
@@ -37,7 +44,7 @@ def find_missing(element: etree._Element, attribute: str, remedy: str) -> Hits:
     if attribute in element.attrib:
         yield Attribute(element, attribute), f"the {attribute} of {name} is empty: {remedy}"
     elif misspelt := find_misspelt(element, attribute):
-        written = misspelt.replace(f"{{{PODCAST}}}", "podcast:")
+        written = misspelt.replace(_OWN_NAME, "podcast:")
         yield Attribute(element, misspelt), f"{name} has {written}, which nobody reads: write {attribute}"
     else:
         yield element, f"{name} has no {attribute}: {remedy}"

@@ -29,7 +29,7 @@ _LENGTHS = {"sha256": 43, "sha384": 64, "sha512": 86}
 _BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 
 
-@rule("<podcast:alternateEnclosure>", source=f"{_ALTERNATE}, Attributes", everywhere="error")
+@rule("<podcast:alternateEnclosure>", source=f"{_ALTERNATE}, Attributes", podcasting2="error")
 def podcast_alternate_enclosure_type_missing(element: etree._Element) -> Hits:
     """podcast:alternateEnclosure says of which media type it is.
 
@@ -38,7 +38,7 @@ def podcast_alternate_enclosure_type_missing(element: etree._Element) -> Hits:
     yield from find_missing(element, "type", "write a media type such as audio/mpeg")
 
 
-@rule("<podcast:alternateEnclosure>", source=f"{_ALTERNATE}, Attributes; RFC 6838, 4.2", everywhere="error")
+@rule("<podcast:alternateEnclosure>", source=f"{_ALTERNATE}, Attributes; RFC 6838, 4.2", podcasting2="error")
 def podcast_alternate_enclosure_type_invalid(element: etree._Element) -> Hits:
     """The type of an alternate enclosure is a media type such as audio/opus.
 
@@ -47,7 +47,7 @@ def podcast_alternate_enclosure_type_invalid(element: etree._Element) -> Hits:
     yield from find_malformed(element, "type")
 
 
-@rule("<podcast:alternateEnclosure>", source=f"{_ALTERNATE}, Node Value", everywhere="error")
+@rule("<podcast:alternateEnclosure>", source=f"{_ALTERNATE}, Node Value", podcasting2="error")
 def podcast_alternate_enclosure_source_missing(element: etree._Element) -> Hits:
     """podcast:alternateEnclosure holds at least one podcast:source.
 
@@ -57,7 +57,7 @@ def podcast_alternate_enclosure_source_missing(element: etree._Element) -> Hits:
         yield element, "podcast:alternateEnclosure has no podcast:source: put one into it, with the address as uri"
 
 
-@rule("<podcast:alternateEnclosure>", source=f"{_ALTERNATE}, Node Value; {_INTEGRITY}, Count", everywhere="error")
+@rule("<podcast:alternateEnclosure>", source=f"{_ALTERNATE}, Node Value; {_INTEGRITY}, Count", podcasting2="error")
 def podcast_alternate_enclosure_integrity_many(element: etree._Element) -> Hits:
     """podcast:alternateEnclosure holds at most one podcast:integrity.
 
@@ -67,7 +67,7 @@ def podcast_alternate_enclosure_integrity_many(element: etree._Element) -> Hits:
         yield integrity, "podcast:integrity is there once already, and only one is read: keep one"
 
 
-@rule("item", source="podcast namespace, proposal-docs/alternateEnclosure", everywhere="error")
+@rule("item", source="podcast namespace, proposal-docs/alternateEnclosure", podcasting2="error")
 def podcast_alternate_enclosure_without_enclosure(item: Item) -> Hits:
     """An episode with alternate enclosures has a plain enclosure as well.
 
@@ -78,7 +78,7 @@ def podcast_alternate_enclosure_without_enclosure(item: Item) -> Hits:
         yield alternate, message
 
 
-@rule("<podcast:alternateEnclosure>", source=f"{_ALTERNATE}, Attributes", everywhere="info")
+@rule("<podcast:alternateEnclosure>", source=f"{_ALTERNATE}, Attributes", podcasting2="info")
 def podcast_alternate_enclosure_length_missing(element: etree._Element) -> Hits:
     """podcast:alternateEnclosure says how many bytes it has; 0 stands for a stream.
 
@@ -91,7 +91,7 @@ def podcast_alternate_enclosure_length_missing(element: etree._Element) -> Hits:
         yield element, message
 
 
-@rule("<podcast:alternateEnclosure>", source=f"{_ALTERNATE}, Attributes", everywhere="error")
+@rule("<podcast:alternateEnclosure>", source=f"{_ALTERNATE}, Attributes", podcasting2="error")
 def podcast_alternate_enclosure_number_invalid(element: etree._Element) -> Hits:
     """The length and height of an alternate enclosure are whole numbers, of bytes and pixels; bitrate is any number.
 
@@ -101,7 +101,7 @@ def podcast_alternate_enclosure_number_invalid(element: etree._Element) -> Hits:
         yield from find_malformed(element, attribute)
 
 
-@rule("<podcast:alternateEnclosure>", source=f"{_ALTERNATE}, Attributes", everywhere="error")
+@rule("<podcast:alternateEnclosure>", source=f"{_ALTERNATE}, Attributes", podcasting2="error")
 def podcast_alternate_enclosure_default_invalid(element: etree._Element) -> Hits:
     """The default of an alternate enclosure is true or false.
 
@@ -121,7 +121,7 @@ def podcast_alternate_enclosure_default_many(item: Item) -> Hits:
         yield Attribute(one, "default"), "another alternate enclosure is the default already: keep one"
 
 
-@rule("<podcast:alternateEnclosure>", source=f"{_ALTERNATE}, Attributes", everywhere="warning")
+@rule("<podcast:alternateEnclosure>", source=f"{_ALTERNATE}, Attributes", podcasting2="warning")
 def podcast_alternate_enclosure_text_too_long(element: etree._Element) -> Hits:
     """The title and the rel of an alternate enclosure have at most 32 characters.
 
@@ -131,7 +131,7 @@ def podcast_alternate_enclosure_text_too_long(element: etree._Element) -> Hits:
         yield from find_too_long(element, attribute, f"the {attribute} of podcast:alternateEnclosure")
 
 
-@rule("<podcast:alternateEnclosure>", source=f"{_ALTERNATE}, Attributes; BCP 47", everywhere="error")
+@rule("<podcast:alternateEnclosure>", source=f"{_ALTERNATE}, Attributes; BCP 47", podcasting2="error")
 def podcast_alternate_enclosure_lang_invalid(element: etree._Element) -> Hits:
     """The lang of an alternate enclosure is a language tag such as en or pt-br.
 
@@ -142,7 +142,7 @@ def podcast_alternate_enclosure_lang_invalid(element: etree._Element) -> Hits:
         yield Attribute(element, "lang"), f"the lang of podcast:alternateEnclosure is {quote(language)}, which {fault}"
 
 
-@rule("<podcast:alternateEnclosure>", source=f"{_ALTERNATE}, Attributes; RFC 6381, 3.2", everywhere="warning")
+@rule("<podcast:alternateEnclosure>", source=f"{_ALTERNATE}, Attributes; RFC 6381, 3.2", podcasting2="warning")
 def podcast_alternate_enclosure_codecs_invalid(element: etree._Element) -> Hits:
     """The codecs of an alternate enclosure are names with commas between them, such as avc1.64001f,mp4a.40.2.
 
@@ -156,7 +156,7 @@ def podcast_alternate_enclosure_codecs_invalid(element: etree._Element) -> Hits:
         yield Attribute(element, "codecs"), message
 
 
-@rule("<podcast:source>", source=f"{_SOURCE}, Attributes", everywhere="error")
+@rule("<podcast:source>", source=f"{_SOURCE}, Attributes", podcasting2="error")
 def podcast_source_uri_missing(element: etree._Element) -> Hits:
     """podcast:source has a uri, of https, ipfs or any other scheme.
 
@@ -165,7 +165,7 @@ def podcast_source_uri_missing(element: etree._Element) -> Hits:
     yield from find_missing(element, "uri", "write the address of the file")
 
 
-@rule("<podcast:source>", source=f"{_SOURCE}, Attributes; RFC 3986", everywhere="error")
+@rule("<podcast:source>", source=f"{_SOURCE}, Attributes; RFC 3986", podcasting2="error")
 def podcast_source_uri_invalid(element: etree._Element) -> Hits:
     """The uri of podcast:source is whole, with its scheme, and has no character that must be encoded.
 
@@ -177,7 +177,7 @@ def podcast_source_uri_invalid(element: etree._Element) -> Hits:
         yield Attribute(element, "uri"), f"the uri of podcast:source is {quote(uri)}, which {fault}"
 
 
-@rule("<podcast:source>", source=f"{_SOURCE}, Attributes; RFC 6838, 4.2", everywhere="error")
+@rule("<podcast:source>", source=f"{_SOURCE}, Attributes; RFC 6838, 4.2", podcasting2="error")
 def podcast_source_content_type_invalid(element: etree._Element) -> Hits:
     """The contentType of podcast:source is a media type such as application/x-bittorrent.
 
@@ -186,7 +186,7 @@ def podcast_source_content_type_invalid(element: etree._Element) -> Hits:
     yield from find_malformed(element, "contentType")
 
 
-@rule("<podcast:source>", source=f"{_SOURCE}, Attributes", everywhere="info")
+@rule("<podcast:source>", source=f"{_SOURCE}, Attributes", podcasting2="info")
 def podcast_source_content_type(element: etree._Element) -> Hits:
     """A source that leads to a torrent says so in contentType.
 
@@ -198,7 +198,7 @@ def podcast_source_content_type(element: etree._Element) -> Hits:
         yield element, message
 
 
-@rule("<podcast:integrity>", source=f"{_INTEGRITY}, Attributes", everywhere="error")
+@rule("<podcast:integrity>", source=f"{_INTEGRITY}, Attributes", podcasting2="error")
 def podcast_integrity_type_invalid(element: etree._Element) -> Hits:
     """The type of podcast:integrity is sri or pgp-signature.
 
@@ -208,7 +208,7 @@ def podcast_integrity_type_invalid(element: etree._Element) -> Hits:
     yield from find_malformed(element, "type")
 
 
-@rule("<podcast:integrity>", source=f"{_INTEGRITY}, Attributes; Subresource Integrity, 3.5", everywhere="error")
+@rule("<podcast:integrity>", source=f"{_INTEGRITY}, Attributes; Subresource Integrity, 3.5", podcasting2="error")
 def podcast_integrity_value_invalid(element: etree._Element) -> Hits:
     """The value of podcast:integrity is a whole hash such as sha384-…, or a signature in base64.
 

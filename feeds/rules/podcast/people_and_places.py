@@ -52,7 +52,7 @@ class _Point(NamedTuple):
     system: str
 
 
-@rule("<podcast:person>", source=_PERSON, everywhere="error")
+@rule("<podcast:person>", source=_PERSON, podcasting2="error")
 def podcast_person_name_blank(element: etree._Element) -> Hits:
     """The text of podcast:person is the name of somebody.
 
@@ -61,7 +61,7 @@ def podcast_person_name_blank(element: etree._Element) -> Hits:
     yield from find_blank(element, "write the name or alias of the person")
 
 
-@rule("<podcast:person>", source=_PERSON, everywhere="warning")
+@rule("<podcast:person>", source=_PERSON, podcasting2="warning")
 def podcast_person_name_too_long(element: etree._Element) -> Hits:
     """The name of a person has at most 128 characters.
 
@@ -70,7 +70,7 @@ def podcast_person_name_too_long(element: etree._Element) -> Hits:
     yield from find_too_long(element, "", "the name of the person")
 
 
-@rule("<podcast:person>", source=f"{_PERSON}; Podcast Taxonomy Project", everywhere="warning")
+@rule("<podcast:person>", source=f"{_PERSON}; Podcast Taxonomy Project", podcasting2="warning")
 def podcast_person_role_unknown(element: etree._Element) -> Hits:
     """The role of a person is one of the taxonomy, in any case; without a role it is the host.
 
@@ -85,7 +85,7 @@ def podcast_person_role_unknown(element: etree._Element) -> Hits:
             yield place, f"the role {quote(role)} is none of the taxonomy: write one of its 63, such as host or guest"
 
 
-@rule("<podcast:person>", source=f"{_PERSON}; Podcast Taxonomy Project", everywhere="warning")
+@rule("<podcast:person>", source=f"{_PERSON}; Podcast Taxonomy Project", podcasting2="warning")
 def podcast_person_group_unknown(element: etree._Element) -> Hits:
     """The group of a person is one of the eleven of the taxonomy, in any case; without a group it is the cast.
 
@@ -97,7 +97,7 @@ def podcast_person_group_unknown(element: etree._Element) -> Hits:
         yield Attribute(element, "group"), message
 
 
-@rule("<podcast:person>", source=f"{_PERSON}; Podcast Taxonomy Project", everywhere="info")
+@rule("<podcast:person>", source=f"{_PERSON}; Podcast Taxonomy Project", podcasting2="info")
 def podcast_person_role_group_mismatch(element: etree._Element) -> Hits:
     """Where the group of a person is given, the role belongs to it.
 
@@ -111,7 +111,7 @@ def podcast_person_role_group_mismatch(element: etree._Element) -> Hits:
         yield Attribute(element, "group"), message
 
 
-@rule("<podcast:person>", source=f"{_PERSON}; podcast namespace, Podcast Tags", everywhere="warning")
+@rule("<podcast:person>", source=f"{_PERSON}; podcast namespace, Podcast Tags", podcasting2="warning")
 def podcast_person_url_invalid(element: etree._Element) -> Hits:
     """The addresses of a person, img and href, are of the web.
 
@@ -124,7 +124,7 @@ def podcast_person_url_invalid(element: etree._Element) -> Hits:
             yield Attribute(element, attribute), message
 
 
-@rule("item", source=f"{_PERSON}, Parent", everywhere="info")
+@rule("item", source=f"{_PERSON}, Parent", podcasting2="info")
 def podcast_person_item_replaces(item: Item) -> Hits:
     """An episode that lists a guest lists its hosts again.
 
@@ -152,7 +152,7 @@ def _parse_geo(text: str) -> _Point | None:
     return _Point(match["latitude"], match["longitude"], uncertainty, (match["system"] or "").lower())
 
 
-@rule("<podcast:location>", source=_LOCATION, everywhere="error")
+@rule("<podcast:location>", source=_LOCATION, podcasting2="error")
 def podcast_location_blank(element: etree._Element) -> Hits:
     """The text of podcast:location is the name of a place, for people to read.
 
@@ -161,7 +161,7 @@ def podcast_location_blank(element: etree._Element) -> Hits:
     yield from find_blank(element, "write the name of the place, such as Bergen, Norway")
 
 
-@rule("<podcast:location>", source=_LOCATION, everywhere="warning")
+@rule("<podcast:location>", source=_LOCATION, podcasting2="warning")
 def podcast_location_too_long(element: etree._Element) -> Hits:
     """The name of a place has at most 128 characters.
 
@@ -170,7 +170,7 @@ def podcast_location_too_long(element: etree._Element) -> Hits:
     yield from find_too_long(element, "", "the name of the place")
 
 
-@rule("<podcast:location>", source=_LOCATION, everywhere="error")
+@rule("<podcast:location>", source=_LOCATION, podcasting2="error")
 def podcast_location_rel_invalid(element: etree._Element) -> Hits:
     """The rel of a location is subject, which holds without one, or creator.
 
@@ -179,7 +179,7 @@ def podcast_location_rel_invalid(element: etree._Element) -> Hits:
     yield from find_malformed(element, "rel")
 
 
-@rule("<podcast:location>", source=f"{_LOCATION}; RFC 5870, 3.3", everywhere="error")
+@rule("<podcast:location>", source=f"{_LOCATION}; RFC 5870, 3.3", podcasting2="error")
 def podcast_location_geo_invalid(element: etree._Element) -> Hits:
     """The geo of a location is a URI of the form geo:latitude,longitude, with a height and ;u=metres if need be.
 
@@ -191,7 +191,7 @@ def podcast_location_geo_invalid(element: etree._Element) -> Hits:
         yield Attribute(element, "geo"), f"the geo of podcast:location is {quote(geo)}, which is no geo URI: {remedy}"
 
 
-@rule("<podcast:location>", source="RFC 5870, 3.4.2; W3C validator, InvalidLatitude", everywhere="error")
+@rule("<podcast:location>", source="RFC 5870, 3.4.2; W3C validator, InvalidLatitude", podcasting2="error")
 def podcast_location_geo_range(element: etree._Element) -> Hits:
     """Latitude lies between -90 and 90 degrees, longitude between -180 and 180.
 
@@ -206,7 +206,7 @@ def podcast_location_geo_range(element: etree._Element) -> Hits:
                 yield Attribute(element, "geo"), message
 
 
-@rule("<podcast:location>", source=f"{_LOCATION}; OpenStreetMap, Elements", everywhere="error")
+@rule("<podcast:location>", source=f"{_LOCATION}; OpenStreetMap, Elements", podcasting2="error")
 def podcast_location_osm_invalid(element: etree._Element) -> Hits:
     """The osm of a location is N, W or R and the number in OpenStreetMap, with # and a revision if need be.
 
@@ -218,7 +218,7 @@ def podcast_location_osm_invalid(element: etree._Element) -> Hits:
         yield Attribute(element, "osm"), f"the osm of podcast:location is {quote(osm)}, no object of a map: {remedy}"
 
 
-@rule("<podcast:location>", source=f"{_LOCATION}; ISO 3166-1", everywhere="error")
+@rule("<podcast:location>", source=f"{_LOCATION}; ISO 3166-1", podcasting2="error")
 def podcast_location_country_invalid(element: etree._Element) -> Hits:
     """The country of a location is a two-letter code of ISO 3166-1: GB for the United Kingdom, not UK.
 

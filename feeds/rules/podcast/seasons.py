@@ -32,7 +32,7 @@ _REGISTERED = {
 }
 
 
-@rule("<podcast:season>", source=f"{_SEASON}, Node Value", everywhere="error")
+@rule("<podcast:season>", source=f"{_SEASON}, Node Value", podcasting2="error")
 def podcast_season_invalid(element: etree._Element) -> Hits:
     """The text of podcast:season is a whole number; a name stands in the attribute name.
 
@@ -42,7 +42,7 @@ def podcast_season_invalid(element: etree._Element) -> Hits:
     yield from find_malformed(element, "")
 
 
-@rule("<podcast:season>", source=f"{_SEASON}, Attributes", everywhere="warning")
+@rule("<podcast:season>", source=f"{_SEASON}, Attributes", podcasting2="warning")
 def podcast_season_name_too_long(element: etree._Element) -> Hits:
     """The name of a season has at most 128 characters.
 
@@ -82,7 +82,7 @@ def podcast_season_itunes_mismatch(item: Item) -> Hits:
         yield item.children["podcast:season"][0], message
 
 
-@rule("<podcast:episode>", source=f"{_EPISODE}, Node Value", everywhere="error")
+@rule("<podcast:episode>", source=f"{_EPISODE}, Node Value", podcasting2="error")
 def podcast_episode_invalid(element: etree._Element) -> Hits:
     """The text of podcast:episode is a number, which may have a fraction: 100.5 comes between 100 and 101.
 
@@ -92,7 +92,7 @@ def podcast_episode_invalid(element: etree._Element) -> Hits:
     yield from find_malformed(element, "")
 
 
-@rule("<podcast:episode>", source=f"{_EPISODE}, Attributes", everywhere="warning")
+@rule("<podcast:episode>", source=f"{_EPISODE}, Attributes", podcasting2="warning")
 def podcast_episode_display_too_long(element: etree._Element) -> Hits:
     """What is shown in place of the number of an episode has at most 32 characters.
 
@@ -114,7 +114,7 @@ def podcast_episode_itunes_mismatch(item: Item) -> Hits:
         yield item.children["podcast:episode"][0], message
 
 
-@rule("<podcast:trailer>", source=f"{_TRAILER}, Attributes", everywhere="error")
+@rule("<podcast:trailer>", source=f"{_TRAILER}, Attributes", podcasting2="error")
 def podcast_trailer_url_missing(element: etree._Element) -> Hits:
     """podcast:trailer has the address of its recording.
 
@@ -123,7 +123,7 @@ def podcast_trailer_url_missing(element: etree._Element) -> Hits:
     yield from find_missing(element, "url", "write the address of the recording")
 
 
-@rule("<podcast:trailer>", source=f"{_TRAILER}, Attributes", everywhere="error")
+@rule("<podcast:trailer>", source=f"{_TRAILER}, Attributes", podcasting2="error")
 def podcast_trailer_pubdate_missing(element: etree._Element) -> Hits:
     """podcast:trailer says when it was published, as pubdate, all in lower case.
 
@@ -132,7 +132,7 @@ def podcast_trailer_pubdate_missing(element: etree._Element) -> Hits:
     yield from find_missing(element, "pubdate", "write a date such as Mon, 02 Mar 2026 08:00:00 +0000")
 
 
-@rule("<podcast:trailer>", source=f"{_TRAILER}, Node Value", everywhere="error")
+@rule("<podcast:trailer>", source=f"{_TRAILER}, Node Value", podcasting2="error")
 def podcast_trailer_title_blank(element: etree._Element) -> Hits:
     """The text of podcast:trailer is its title.
 
@@ -141,7 +141,7 @@ def podcast_trailer_title_blank(element: etree._Element) -> Hits:
     yield from find_blank(element, "write the title of the trailer")
 
 
-@rule("<podcast:trailer>", source=f"{_TRAILER}, Node Value", everywhere="warning")
+@rule("<podcast:trailer>", source=f"{_TRAILER}, Node Value", podcasting2="warning")
 def podcast_trailer_title_too_long(element: etree._Element) -> Hits:
     """The title of a trailer has at most 128 characters.
 
@@ -150,7 +150,7 @@ def podcast_trailer_title_too_long(element: etree._Element) -> Hits:
     yield from find_too_long(element, "", "the title of the trailer")
 
 
-@rule("<podcast:trailer>", source=f"{_TRAILER}, Attributes", everywhere="warning")
+@rule("<podcast:trailer>", source=f"{_TRAILER}, Attributes", podcasting2="warning")
 def podcast_trailer_length_type_missing(element: etree._Element) -> Hits:
     """podcast:trailer says how many bytes its recording has, and of which type it is.
 
@@ -161,7 +161,7 @@ def podcast_trailer_length_type_missing(element: etree._Element) -> Hits:
         yield element, f"podcast:trailer has no {' and no '.join(missing)}: write both, as enclosure has them"
 
 
-@rule("<podcast:trailer>", source=f"{_TRAILER}, Attributes", everywhere="error")
+@rule("<podcast:trailer>", source=f"{_TRAILER}, Attributes", podcasting2="error")
 def podcast_trailer_length_invalid(element: etree._Element) -> Hits:
     """The length of a trailer is a whole number of bytes.
 
@@ -170,7 +170,7 @@ def podcast_trailer_length_invalid(element: etree._Element) -> Hits:
     yield from find_malformed(element, "length")
 
 
-@rule("<podcast:trailer>", source=f"{_TRAILER}, Attributes", everywhere="error")
+@rule("<podcast:trailer>", source=f"{_TRAILER}, Attributes", podcasting2="error")
 def podcast_trailer_type_invalid(element: etree._Element) -> Hits:
     """The type of a trailer is a media type such as audio/mpeg.
 
@@ -179,7 +179,7 @@ def podcast_trailer_type_invalid(element: etree._Element) -> Hits:
     yield from find_malformed(element, "type")
 
 
-@rule("<podcast:trailer>", source=f"{_TRAILER}, Attributes; IANA, Media Types", everywhere="info")
+@rule("<podcast:trailer>", source=f"{_TRAILER}, Attributes; IANA, Media Types", podcasting2="info")
 def podcast_trailer_type_unregistered(element: etree._Element) -> Hits:
     """The type of a trailer is a registered one: audio/mpeg, not audio/mp3.
 
@@ -192,7 +192,7 @@ def podcast_trailer_type_unregistered(element: etree._Element) -> Hits:
         yield Attribute(element, "type"), message
 
 
-@rule("<podcast:trailer>", source=f"{_TRAILER}, Attributes", everywhere="error")
+@rule("<podcast:trailer>", source=f"{_TRAILER}, Attributes", podcasting2="error")
 def podcast_trailer_season_invalid(element: etree._Element) -> Hits:
     """The season of a trailer is a whole number, as podcast:season has it.
 

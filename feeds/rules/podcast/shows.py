@@ -42,7 +42,7 @@ def podcast_locked_missing(channel: Channel) -> Hits:
         yield channel.element, "the channel has no podcast:locked: PSP-1 recommends to say yes or no"
 
 
-@rule("<podcast:locked>", source=f"{_LOCKED}, Node Value", everywhere="error")
+@rule("<podcast:locked>", source=f"{_LOCKED}, Node Value", psp1="error", podcasting2="error")
 def podcast_locked_invalid(element: etree._Element) -> Hits:
     """The text of podcast:locked is yes or no, in lower case.
 
@@ -52,7 +52,7 @@ def podcast_locked_invalid(element: etree._Element) -> Hits:
     yield from find_malformed(element, "")
 
 
-@rule("<podcast:locked>", source=f"{_LOCKED}, Attributes", everywhere="warning")
+@rule("<podcast:locked>", source=f"{_LOCKED}, Attributes", psp1="warning", podcasting2="warning")
 def podcast_locked_owner_invalid(element: etree._Element) -> Hits:
     """The owner of podcast:locked, who need not be named, is an e-mail address.
 
@@ -76,7 +76,7 @@ def podcast_guid_missing(channel: Channel) -> Hits:
         yield channel.element, "the channel has no podcast:guid: PSP-1 recommends one, made once of the feed's address"
 
 
-@rule("<podcast:guid>", source=f"{_GUID}, Node Value", everywhere="error")
+@rule("<podcast:guid>", source=f"{_GUID}, Node Value", psp1="error", podcasting2="error")
 def podcast_guid_not_uuid(element: etree._Element) -> Hits:
     """podcast:guid is a UUID: 36 characters, of which four are hyphens.
 
@@ -89,7 +89,7 @@ def podcast_guid_not_uuid(element: etree._Element) -> Hits:
         yield element, message
 
 
-@rule("<podcast:guid>", source=f"{_GUID}, Node Value", everywhere="warning")
+@rule("<podcast:guid>", source=f"{_GUID}, Node Value", psp1="warning", podcasting2="warning")
 def podcast_guid_not_v5(element: etree._Element) -> Hits:
     """podcast:guid is a UUID of version 5, which is made of the feed's address.
 
@@ -105,7 +105,7 @@ def podcast_guid_not_v5(element: etree._Element) -> Hits:
         )
 
 
-@rule("<podcast:guid>", source=f"{_GUID}, Examples", everywhere="info")
+@rule("<podcast:guid>", source=f"{_GUID}, Examples", podcasting2="info")
 def podcast_guid_uppercase(element: etree._Element) -> Hits:
     """podcast:guid is written in lower case.
 
@@ -119,7 +119,7 @@ def podcast_guid_uppercase(element: etree._Element) -> Hits:
         )
 
 
-@rule("channel", source=_GUID, everywhere="info")
+@rule("channel", source=_GUID, podcasting2="info")
 def podcast_guid_derivation(channel: Channel) -> Hits:
     """A podcast:guid that is made of the feed's address is made as the page says.
 
@@ -144,7 +144,7 @@ def _find_addresses(channel: Channel) -> list[str]:
     """The addresses that the feed is known to have."""
     own = [link.get("href") or "" for link in channel.all("atom:link")[:10] if link.get("rel") == "self"]
     several = dict.fromkeys(address.strip() for address in (channel.document.url, *own))
-    return [address for address in several if address and len(address) <= _LONGEST_ADDRESS]
+    return [address for address in several if address and address.isascii() and len(address) <= _LONGEST_ADDRESS]
 
 
 def _find_wrong_guids(address: str) -> set[str]:
@@ -158,7 +158,7 @@ def _find_wrong_guids(address: str) -> set[str]:
     }
 
 
-@rule("<podcast:txt>", source=f"{_TXT}, Node Value", everywhere="warning")
+@rule("<podcast:txt>", source=f"{_TXT}, Node Value", psp1="warning", podcasting2="warning")
 def podcast_txt_blank(element: etree._Element) -> Hits:
     """podcast:txt has a text.
 
@@ -167,7 +167,7 @@ def podcast_txt_blank(element: etree._Element) -> Hits:
     yield from find_blank(element, "write one, or take the tag out")
 
 
-@rule("<podcast:txt>", source=f"{_TXT}, Node Value; PSP-1, podcast:txt", everywhere="warning")
+@rule("<podcast:txt>", source=f"{_TXT}, Node Value; PSP-1, podcast:txt", psp1="warning", podcasting2="warning")
 def podcast_txt_too_long(element: etree._Element) -> Hits:
     """podcast:txt has at most 4,000 characters.
 
@@ -176,7 +176,7 @@ def podcast_txt_too_long(element: etree._Element) -> Hits:
     yield from find_too_long(element, "", "podcast:txt")
 
 
-@rule("<podcast:txt>", source=f"{_TXT}, Attributes; PSP-1, podcast:txt", everywhere="warning")
+@rule("<podcast:txt>", source=f"{_TXT}, Attributes; PSP-1, podcast:txt", psp1="warning", podcasting2="warning")
 def podcast_txt_purpose_too_long(element: etree._Element) -> Hits:
     """The purpose of podcast:txt has at most 128 characters.
 
@@ -185,7 +185,7 @@ def podcast_txt_purpose_too_long(element: etree._Element) -> Hits:
     yield from find_too_long(element, "purpose", "the purpose of podcast:txt")
 
 
-@rule("<podcast:txt>", source=f"{_TXT}, Purposes", everywhere="warning")
+@rule("<podcast:txt>", source=f"{_TXT}, Purposes", psp1="warning", podcasting2="warning")
 def podcast_txt_ai_content_invalid(element: etree._Element) -> Hits:
     """With the purpose ai-content, podcast:txt says true or false.
 
@@ -196,7 +196,7 @@ def podcast_txt_ai_content_invalid(element: etree._Element) -> Hits:
         yield element, f"podcast:txt with the purpose ai-content says {quote(text)}: write true or false"
 
 
-@rule("<podcast:funding>", source=f"{_FUNDING}, Attributes; PSP-1, podcast:funding", everywhere="error")
+@rule("<podcast:funding>", source=f"{_FUNDING}, Attributes; PSP-1, podcast:funding", psp1="error", podcasting2="error")
 def podcast_funding_url_missing(element: etree._Element) -> Hits:
     """podcast:funding has the address where listeners can give.
 
@@ -205,7 +205,9 @@ def podcast_funding_url_missing(element: etree._Element) -> Hits:
     yield from find_missing(element, "url", "write the address of the page where listeners can give")
 
 
-@rule("<podcast:funding>", source=f"{_FUNDING}, Node Value; PSP-1, podcast:funding", everywhere="warning")
+@rule(
+    "<podcast:funding>", source=f"{_FUNDING}, Node Value; PSP-1, podcast:funding", psp1="warning", podcasting2="warning"
+)
 def podcast_funding_text_missing(element: etree._Element) -> Hits:
     """podcast:funding has a text for its link.
 
@@ -214,7 +216,7 @@ def podcast_funding_text_missing(element: etree._Element) -> Hits:
     yield from find_blank(element, "write what shall stand on the button, such as Support the show")
 
 
-@rule("<podcast:funding>", source=f"{_FUNDING}, Node Value", everywhere="warning")
+@rule("<podcast:funding>", source=f"{_FUNDING}, Node Value", psp1="warning", podcasting2="warning")
 def podcast_funding_text_too_long(element: etree._Element) -> Hits:
     """The text of podcast:funding has at most 128 characters.
 
@@ -223,7 +225,7 @@ def podcast_funding_text_too_long(element: etree._Element) -> Hits:
     yield from find_too_long(element, "", "the text of podcast:funding")
 
 
-@rule("<podcast:license>", source=f"{_LICENSE}, Node Value", everywhere="error")
+@rule("<podcast:license>", source=f"{_LICENSE}, Node Value", podcasting2="error")
 def podcast_license_blank(element: etree._Element) -> Hits:
     """The text of podcast:license is a licence: its identifier, or a short name.
 
@@ -232,7 +234,7 @@ def podcast_license_blank(element: etree._Element) -> Hits:
     yield from find_blank(element, f"write one of {', '.join(LICENSES)}, or a name of your own with url")
 
 
-@rule("<podcast:license>", source=f"{_LICENSE}, Attributes", everywhere="error")
+@rule("<podcast:license>", source=f"{_LICENSE}, Attributes", podcasting2="error")
 def podcast_license_unknown_without_url(element: etree._Element) -> Hits:
     """A licence that is not among the five that the namespace lists has the address of its text.
 
@@ -244,7 +246,7 @@ def podcast_license_unknown_without_url(element: etree._Element) -> Hits:
         yield element, f"{message}: add the address of its text as url"
 
 
-@rule("<podcast:license>", source=f"{_LICENSE}, Node Value", everywhere="warning")
+@rule("<podcast:license>", source=f"{_LICENSE}, Node Value", podcasting2="warning")
 def podcast_license_too_long(element: etree._Element) -> Hits:
     """The text of podcast:license has at most 128 characters.
 
@@ -253,7 +255,7 @@ def podcast_license_too_long(element: etree._Element) -> Hits:
     yield from find_too_long(element, "", "podcast:license")
 
 
-@rule("<podcast:license>", source=f"{_LICENSE}, Node Value", everywhere="info")
+@rule("<podcast:license>", source=f"{_LICENSE}, Node Value", podcasting2="info")
 def podcast_license_case(element: etree._Element) -> Hits:
     """The identifier of a licence is written as in the list, or all in lower case.
 

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-from functools import lru_cache
-
 from lxml import etree
 
 from feeds.namespaces import PODCAST
 from feeds.rulebook.document import find_name, find_text
 from feeds.rulebook.places import Attribute
-from feeds.rulebook.podcast.fields import find_value
-from feeds.rulebook.podcast.tags import MEANT, TAGS
+from feeds.rulebook.podcast.fields import find_look, find_value
+from feeds.rulebook.podcast.tags import MEANT, TAGS, Tag
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Parts
 from feeds.rulebook.wording import quote
 
 _OWN_COUNT = "podcast:integrity"
 _SINGLE = frozenset(name for name, tag in TAGS.items() if tag.single and name != _OWN_COUNT)
-_BY_LOOK = {name.lower(): name for name in TAGS}
-_LONGEST_NAME = 40
 _OWN_NAME = f"{{{PODCAST}}}"
+_BY_LOOK = {find_look(name): name for name in TAGS}
 
 
-@rule("<podcast:*>", source="podcast namespace, Podcast Tags", everywhere="warning")
+@rule("<podcast:*>", source="podcast namespace, Podcast Tags", psp1="warning", podcasting2="warning")
 def podcast_unknown_element(element: etree._Element) -> Hits:
     """An element in the podcast namespace is one of its formal tags, in their exact spelling.
 
@@ -34,17 +30,14 @@ def podcast_unknown_element(element: etree._Element) -> Hits:
         yield element, f"{quote(name)} is no tag of the podcast namespace: {_find_meant(name)}"
 
 
-@lru_cache(maxsize=256)
 def _find_meant(name: str) -> str:
-    if name in MEANT:
-        return MEANT[name]
-    if name.lower() in _BY_LOOK:
-        return f"write {_BY_LOOK[name.lower()]}, since case counts"
-    near = get_close_matches(name.lower(), _BY_LOOK, n=1, cutoff=0.8) if len(name) <= _LONGEST_NAME else []
-    return f"{_BY_LOOK[near[0]]} may be meant" if near else "take it out, or put it into a namespace of your own"
+    known = _BY_LOOK.get(find_look(name))
+    if known:
+        return f"write {known}, in this spelling and case"
+    return MEANT.get(name, "take it out, or put it into a namespace of your own")
 
 
-@rule("<podcast:*>", source="podcast namespace, Podcast Tags, Parent", everywhere="error")
+@rule("<podcast:*>", source="podcast namespace, Podcast Tags, Parent", psp1="error", podcasting2="error")
 def podcast_misplaced_element(element: etree._Element) -> Hits:
     """A podcast tag stands in an element that its page names as its parent.
 
@@ -60,7 +53,7 @@ def podcast_misplaced_element(element: etree._Element) -> Hits:
     yield element, f"{name} stands in {where or 'no element at all'}, where nobody looks for it: move it into {several}"
 
 
-@rule("channel", "item", "live", source="podcast namespace, Podcast Tags, Count", everywhere="error")
+@rule("channel", "item", "live", source="podcast namespace, Podcast Tags, Count", psp1="error", podcasting2="error")
 def podcast_single_repeated(parts: Parts) -> Hits:
     """A podcast tag that is single occurs once in its parent.
 
@@ -72,7 +65,7 @@ def podcast_single_repeated(parts: Parts) -> Hits:
                 yield element, f"{name} is there once already, and only one is read: keep one"
 
 
-@rule("<podcast:*>", source="podcast namespace, Podcast Tags, Attributes", everywhere="info")
+@rule("<podcast:*>", source="podcast namespace, Podcast Tags, Attributes", podcasting2="info")
 def podcast_unknown_attribute(element: etree._Element) -> Hits:
     """The attributes of a podcast tag are those that its page lists.
 
@@ -86,25 +79,22 @@ def podcast_unknown_attribute(element: etree._Element) -> Hits:
         local = attribute.removeprefix(_OWN_NAME)
         if attribute in tag.fields or ":" in local or local.startswith("{"):
             continue
-        known = next((name for name in tag.fields if name.lower() == local.lower()), "")
+        look = find_look(local)
+        known = next((name for name in tag.fields if name and find_look(name) == look), "")
         if known and tag.fields[known].need == "required" and not find_value(element, known):
             continue  # whoever misses it says so
         written = attribute.replace(_OWN_NAME, "podcast:")
-        yield Attribute(element, attribute), _format_unknown(find_name(element), written, known)
+        remedy = f"write {known}" if known else _format_attributes(tag)
+        message = f"{quote(written)} is no attribute of {find_name(element)} that its page lists: {remedy}"
+        yield Attribute(element, attribute), message
 
 
-@lru_cache(maxsize=256)
-def _format_unknown(name: str, attribute: str, known: str) -> str:
-    attributes = [written for written in TAGS[name].fields if written]
-    near = get_close_matches(attribute, attributes, n=1) if len(attribute) <= _LONGEST_NAME else []
-    if known or near:
-        remedy = f"write {known or near[0]}"
-    else:
-        remedy = f"it has {', '.join(attributes)}" if attributes else "it has none"
-    return f"{quote(attribute)} is no attribute of {name} that its page lists: {remedy}"
+def _format_attributes(tag: Tag) -> str:
+    attributes = ", ".join(name for name in tag.fields if name)
+    return f"it has {attributes}" if attributes else "it has none"
 
 
-@rule("<podcast:*>", source="podcast namespace, Podcast Tags, Attributes", everywhere="warning")
+@rule("<podcast:*>", source="podcast namespace, Podcast Tags, Attributes", podcasting2="warning")
 def podcast_attribute_blank(element: etree._Element) -> Hits:
     """An attribute of a podcast tag that may be left out is left out, and not written without a value.
 
@@ -121,7 +111,7 @@ def podcast_attribute_blank(element: etree._Element) -> Hits:
                 yield Attribute(element, attribute), f"the {attribute} of {name} is empty: fill it in, or leave it out"
 
 
-@rule("<podcast:*>", source="podcast namespace, Podcast Tags, Node Value", everywhere="warning")
+@rule("<podcast:*>", source="podcast namespace, Podcast Tags, Node Value", podcasting2="warning")
 def podcast_unexpected_text(element: etree._Element) -> Hits:
     """A podcast tag has a text only where its page gives it one.
 
@@ -136,7 +126,7 @@ def podcast_unexpected_text(element: etree._Element) -> Hits:
     yield element, f"{name} has the text {quote(text)}, which nobody reads: take it out"
 
 
-@rule("<podcast:*>", source="podcast namespace, Podcast Tags, Node Value", everywhere="warning")
+@rule("<podcast:*>", source="podcast namespace, Podcast Tags, Node Value", podcasting2="warning")
 def podcast_unexpected_child(element: etree._Element) -> Hits:
     """A podcast tag, other than podcast:liveItem, holds no elements of RSS or HTML.
 
