@@ -257,7 +257,6 @@ TAGS: Mapping[str, Tag] = {f"podcast:{name}": tag for name, tag in _TAGS.items()
 """Every tag of the namespace by its usual name, the deprecated podcast:images among them."""
 
 MEANT: Mapping[str, str] = {
-    "podcast:alternateEnclosures": "write podcast:alternateEnclosure",
     "podcast:author": "podcast:person names who takes part, itunes:author who answers for the show",
     "podcast:bonusItem": "it was a proposal, and no tag came of it",
     "podcast:category": "it was a proposal, and itunes:category is what everybody reads",

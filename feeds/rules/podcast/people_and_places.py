@@ -255,7 +255,7 @@ def podcast_location_attributes_missing(element: etree._Element) -> Hits:
         yield element, f"podcast:location has {there} without {lacking}: apps find more shows by place with both"
 
 
-@rule("<podcast:location>", source=f"{_LOCATION}; house", everywhere="info")
+@rule("<podcast:location>", source="podcast namespace, docs/examples/location", podcasting2="info")
 def podcast_location_too_precise(element: etree._Element) -> Hits:
     """The coordinates of the place where a show is made do not lead to a front door.
 

@@ -16,7 +16,7 @@ from feeds.rulebook.wording import quote
 _OWN_COUNT = "podcast:integrity"
 _SINGLE = frozenset(name for name, tag in TAGS.items() if tag.single and name != _OWN_COUNT)
 _OWN_NAME = f"{{{PODCAST}}}"
-_BY_LOOK = {find_look(name): name for name in TAGS}
+_BY_LOOK = {find_look(name): name for name in TAGS if name != "podcast:images"}
 
 
 @rule("<podcast:*>", source="podcast namespace, Podcast Tags", psp1="warning", podcasting2="warning")
