@@ -33,7 +33,7 @@ _TAXONOMY = {
     "associate producer, development producer, creative director",
     "cast": "host, co-host, guest host, guest, voice actor, narrator, announcer, reporter",
     "writing": "author, editorial director, co-writer, writer, songwriter, guest writer, story editor, "
-    "managing editor, script editor, script coordinator, researcher, editor, fact checker, translater, transcriber, "
+    "managing editor, script editor, script coordinator, researcher, editor, fact checker, translator, transcriber, "
     "logger",
     "audio production": "studio coordinator, technical director, technical manager, audio engineer, "
     "remote recording engineer, post production engineer",
@@ -51,7 +51,10 @@ GROUPS = tuple(_TAXONOMY)
 """The groups of persons, in lower case (podcast namespace, tag person, taxonomy.json)."""
 
 ROLES = tuple(dict.fromkeys(role for roles in _TAXONOMY.values() for role in roles.split(", ")))
-"""The roles of persons, in lower case and in the spelling of the taxonomy, slips and all."""
+"""The roles of persons, in lower case."""
+
+ROLES_BY_GROUP = {group: tuple(roles.split(", ")) for group, roles in _TAXONOMY.items()}
+"""The roles of each group; that of editor is in two."""
 
 LICENSES = ("ARR", "CC-BY-4.0", "CC-BY-NC-4.0", "CC-BY-NC-ND-4.0", "POD-V4V-1.0")
 """The licences that are known by their identifier alone (podcast namespace, tag license, licenses.json)."""

@@ -9,6 +9,7 @@ item                each Item
 live                each podcast:liveItem, as an Item
 <*>                 every element, as lxml has it
 <itunes:image>      every element of that usual name
+<podcast:*>         every element whose usual name has that prefix
 url, date, plain,   every Value of that kind (feeds.rulebook.values)
 html, email, language
 text                every Value that is remarkable as a text: with white space around it, odd characters, or long
@@ -83,8 +84,10 @@ class Rulebook:
         if plan is None:
             name = find_name(element)
             values = ((attribute, self.find(kind)) for attribute, kind in VALUES.get(name, ()))
+            prefix = name.partition(":")[0]
             plan = _Plan(
-                self.find("<*>") + self.find(f"<{name}>"), tuple((where, rules) for where, rules in values if rules)
+                self.find("<*>") + self.find(f"<{prefix}:*>") + self.find(f"<{name}>"),
+                tuple((where, rules) for where, rules in values if rules),
             )
             self._plans[element.tag] = plan
         return plan

@@ -61,6 +61,7 @@ class ItemFacts(NamedTuple):
     episode: str
     episode_type: str
     explicit: str
+    podcast_season: etree._Element | None
 
 
 class Channel(Parts):
@@ -107,6 +108,7 @@ class Item(Parts):
             episode=self.text("itunes:episode"),
             episode_type=self.text("itunes:episodeType"),
             explicit=self.text("itunes:explicit"),
+            podcast_season=self.first("podcast:season"),
         )
 
 

@@ -5,20 +5,25 @@ from __future__ import annotations
 from types import ModuleType
 
 from feeds.rulebook.rule import Rule
-from feeds.rules.changes import channel as channel_changes
-from feeds.rules.changes import items as item_changes
+from feeds.rules.changes import channel, items
 from feeds.rules.feed import documents
 from feeds.rules.item import comparing, core, enclosures, guids, itunes
+from feeds.rules.podcast import alternates, people_and_places, seasons, shows, structure
 
 _MODULES: tuple[ModuleType, ...] = (
-    channel_changes,
-    item_changes,
+    channel,
+    items,
     documents,
     comparing,
     core,
     enclosures,
     guids,
     itunes,
+    alternates,
+    people_and_places,
+    seasons,
+    shows,
+    structure,
 )
 
 RULES: tuple[Rule, ...] = tuple(
