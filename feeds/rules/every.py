@@ -7,18 +7,30 @@ from types import ModuleType
 from feeds.rulebook.rule import Rule
 from feeds.rules.changes import channel as channel_changes
 from feeds.rules.changes import items as item_changes
+from feeds.rules.chapters import psc, sources, text
 from feeds.rules.feed import documents
 from feeds.rules.item import comparing, core, enclosures, guids, itunes
+from feeds.rules.podcast import attachments, conversation, images, lists, live, notices, value
 
 _MODULES: tuple[ModuleType, ...] = (
     channel_changes,
     item_changes,
+    psc,
+    sources,
+    text,
     documents,
     comparing,
     core,
     enclosures,
     guids,
     itunes,
+    attachments,
+    conversation,
+    images,
+    lists,
+    live,
+    notices,
+    value,
 )
 
 RULES: tuple[Rule, ...] = tuple(
