@@ -11,14 +11,15 @@ from typing import NamedTuple
 _NPT = re.compile(r"(?:(?:([0-9]+):([0-5][0-9])|([0-5]?[0-9])):([0-5][0-9])|([0-9]+))(?:\.([0-9]*))?")
 _LONGEST_TIME = 24
 _SECOND = 1000
-_BREAK = re.compile(r"<(?:br|/?p|/?li|/?div|/?h[1-6]|/?ul|/?ol|/?tr)\b[^>]*>|\n", re.IGNORECASE)
+_BREAK = re.compile(r"<(?:br|/?p|/?li|/?div|/?h[1-6]|/?ul|/?ol|/?t(?:able|body|r))\b[^>]*>|\n", re.IGNORECASE)
+_CELL = re.compile(r"</?t[dh]\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _ANY = re.compile(r"[0-9][:.hm][0-9]{2}|[0-9]m\b")
 _CLOCK = r"[0-9]{1,3}(?::[0-9]{1,2}){1,2}(?:[.,][0-9]{1,3})?(?!:?[0-9])"
 _OTHER = r"[0-9]{1,2}(?:\.[0-9]{2}){1,2}(?![0-9.])|(?:[0-9]{1,2}h ?)?[0-9]{1,3}m(?: ?[0-9]{1,2}s)?(?![0-9a-z])"
 _LINE = r"(?:[-–—*•·▪►▶➤] ?)?(?P<open>[\[({{<]?)(?P<time>{})(?P<close>[\])}}>]?)(?P<rest>.*)"
 _FIRST = re.compile(_LINE.format(_CLOCK))
-_FIRST_OTHER = re.compile(_LINE.format(_OTHER))
+_FIRST_LOOSELY = re.compile(_LINE.format(f"{_CLOCK}|{_OTHER}"))
 _LAST = re.compile(rf".*?[^0-9:.,][\[(]?(?P<time>{_CLOCK})[\])]?[.,;]?")
 _WITHIN = re.compile(r"(?<![0-9:.,])[0-9]{1,2}(?::[0-9]{2}){1,2}(?!:?[0-9]|\.[0-9])")
 _SEPARATOR = re.compile(r"[\s:.,;|/~•·*>=→»_‐-―-]*")
@@ -27,6 +28,8 @@ _RANGE = re.compile(rf"\s*(?:[-–—]|to|bis)\s*[\[(]?{_CLOCK}")
 _LONGEST_LINE = 500
 _LONGEST_TEXT = 200_000
 _LEAST = 3
+_MORNING = 6 * 60  # what is meant as hours and minutes is read as minutes and seconds
+_ROUND = 5
 
 
 @lru_cache(maxsize=4096)
@@ -86,13 +89,13 @@ def find_stamps(notes: str) -> Stamps:
     """
     if not _ANY.search(notes, 0, _LONGEST_TEXT):
         return Stamps((), "")
-    raw = _BREAK.split(notes[:_LONGEST_TEXT])
+    raw = [_CELL.sub(" ", line) for line in _BREAK.split(notes[:_LONGEST_TEXT])]
     texts = [(" ".join(unescape(_TAG.sub("", line)).split()), line) for line in raw]
     short = [(text, line) for text, line in texts if text and len(text) <= _LONGEST_LINE]
-    lines = tuple(_find_lines(short, _FIRST))
-    if not lines:
-        other = tuple(_find_lines(short, _FIRST_OTHER))
-        lines = other if len(other) >= _LEAST and other[0].seconds == 0 else ()
+    lines = tuple(_find_lines(short, _FIRST_LOOSELY))
+    if len(lines) < _LEAST or lines[0].seconds:  # in no list of chapters 1.20 is a price or a version
+        lines = tuple(_find_lines(short, _FIRST))
+    lines = () if _is_timetable(lines) else lines
     return Stamps(lines, _find_crowded([text for text, _ in texts if text], lines))
 
 
@@ -136,6 +139,11 @@ def _find_lines(lines: list[tuple[str, str]], pattern: re.Pattern[str]) -> list[
             )
         )
     return found
+
+
+def _is_timetable(lines: tuple[StampLine, ...]) -> bool:
+    """Say whether times are those of a day: none is zero, the first is six o'clock or later, all are round."""
+    return bool(lines) and all(line.seconds >= _MORNING and line.seconds % _ROUND == 0 for line in lines)
 
 
 def _find_crowded(texts: list[str], lines: tuple[StampLine, ...]) -> str:
