@@ -22,7 +22,7 @@ _FIRST = re.compile(_LINE.format(_CLOCK))
 _FIRST_LOOSELY = re.compile(_LINE.format(f"{_CLOCK}|{_OTHER}"))
 _LAST = re.compile(rf".*?[^0-9:.,][\[(]?(?P<time>{_CLOCK})[\])]?[.,;]?")
 _WITHIN = re.compile(r"(?<![0-9:.,])[0-9]{1,2}(?::[0-9]{2}){1,2}(?!:?[0-9]|\.[0-9])")
-_SEPARATOR = re.compile(r"[\s:.,;|/~•·*>=→»_‐-―-]*")
+_SEPARATOR = re.compile(r"[\s:.,;|•·*>=→»_‐-―-]*")
 _OF_DAY = re.compile(r"\s*(?:[ap]\.?m\b|uhr\b|h\b|o['’]clock\b)", re.IGNORECASE)
 _RANGE = re.compile(rf"\s*(?:[-–—]|to|bis)\s*[\[(]?{_CLOCK}")
 _LONGEST_LINE = 500

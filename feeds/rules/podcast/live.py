@@ -8,15 +8,12 @@ from lxml import etree
 
 from feeds.rulebook.document import find_attribute, find_missing, find_text
 from feeds.rulebook.forms.dates import parse_iso
-from feeds.rulebook.forms.types import find_essence
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel, Item
 from feeds.rulebook.wording import quote
 
 _STATES = ("pending", "live", "ended")
-_PLAYED = ("audio/mpeg", "video/mp4")
-"""Types of streams that every app plays."""
 
 
 @rule("live", source="podcast namespace, tag live-item", podcasting2="error")
@@ -71,11 +68,8 @@ def podcast_live_item_guid_missing(live: Item) -> Hits:
 
     Without one, apps cannot tell whether the stream that goes on the air is the one they announced.
     """
-    if not live.text("guid"):
-        yield (
-            _find_place(live, "guid"),
-            "the live item has no guid: give it one of its own",
-        )
+    if "guid" not in live:
+        yield live.element, "the live item has no guid: give it one of its own"
 
 
 @rule("channel", source="podcast namespace, tag live-item", podcasting2="error")
@@ -100,7 +94,8 @@ def podcast_live_item_title_missing(live: Item) -> Hits:
     It is all that an app can show of a stream before it begins.
     """
     if not live.text("title"):
-        yield _find_place(live, "title"), "the live item has no title: name the stream"
+        place = live.first("title")
+        yield live.element if place is None else place, "the live item has no title: name the stream"
 
 
 @rule("live", source="podcast namespace, tag live-item", podcasting2="error")
@@ -115,20 +110,12 @@ def podcast_live_item_content_link_missing(live: Item) -> Hits:
 
 @rule("live", source="podcast namespace, tag live-item", podcasting2="warning")
 def podcast_live_item_enclosure_missing(live: Item) -> Hits:
-    """A podcast:liveItem has a plain enclosure, and a podcast:alternateEnclosure unless every app plays the enclosure.
+    """A podcast:liveItem has a plain enclosure, whether or not a podcast:alternateEnclosure describes the stream.
 
-    The enclosure is for apps that know nothing else; the alternate one says of a stream that is neither MP3 nor MP4
-    what it is, so that apps which could play it do.
+    It is the fallback for the many apps that know nothing else.
     """
     if "enclosure" not in live:
         yield live.element, "the live item has no enclosure: add one as a fallback for apps that know nothing else"
-    elif "podcast:alternateEnclosure" not in live:
-        kind = find_essence(live.attribute("enclosure", "type"))
-        if kind and kind not in _PLAYED:
-            message = (
-                f"the stream is {quote(kind)}, which few apps play: add a podcast:alternateEnclosure that describes it"
-            )
-            yield _find_place(live, "enclosure"), message
 
 
 @rule("<podcast:contentLink>", source="podcast namespace, tag content-link", podcasting2="error")
@@ -154,9 +141,3 @@ def podcast_content_link_text_missing(link: etree._Element) -> Hits:
 def _parse_moment(text: str) -> dt.datetime | None:
     """ISO 8601 joins day and time with a T; a space is RFC 3339."""
     return None if " " in text else parse_iso(text)
-
-
-def _find_place(live: Item, name: str) -> etree._Element:
-    """A child of the live item, or the live item itself where it is missing."""
-    child = live.first(name)
-    return live.element if child is None else child

@@ -178,6 +178,20 @@ def podcast_block_contradiction(channel: Channel) -> Hits:
             yield block, f"{whom} is told {said[service]} before and {written} here: keep one of them"
 
 
+@rule("channel", source="podcast namespace, tag block", podcasting2="info")
+def podcast_block_all_yes(channel: Channel) -> Hits:
+    """A show that wants to be found has no podcast:block that says yes to every service, unless it excepts some.
+
+    With it the show is in no public directory, which is meant for private feeds and forgotten in others.
+    """
+    blocks = channel.all("podcast:block")
+    if any(find_text(block) == "no" for block in blocks):
+        return
+    for block in blocks:
+        if block.get("id") is None and find_text(block) == "yes":
+            yield block, "this hides the show from every public directory: leave it out if that is not meant"
+
+
 def _is_start(text: str) -> bool:
     """A day or a date with a time, with dashes or, as UNTIL has it, without."""
     if is_iso_date(text) or (" " not in text and parse_iso(text)):
