@@ -191,3 +191,13 @@ def find_tag(name: str) -> str:
 def find_text(element: etree._Element | None) -> str:
     """The text of an element without the white space around it, "" if there is no element."""
     return "" if element is None else (element.text or "").strip()
+
+
+def find_attribute(element: etree._Element, name: str) -> str:
+    """An attribute without the white space around it, "" if it is not there."""
+    return (element.get(name) or "").strip()
+
+
+def find_missing(element: etree._Element, *names: str) -> tuple[str, ...]:
+    """Which of some attributes are not there, or blank."""
+    return tuple(name for name in names if not find_attribute(element, name))

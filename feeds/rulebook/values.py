@@ -37,7 +37,7 @@ VALUES: Mapping[str, tuple[tuple[str, Kind], ...]] = {
     "itunes:subtitle": (("", "plain"),),
     "itunes:summary": (("", "html"),),
     "itunes:title": (("", "plain"),),
-    "psc:chapter": (("href", "url"), ("image", "url"), ("title", "plain")),
+    "psc:chapter": (("title", "plain"),),  # its addresses have a rule of their own
     # The podcast namespace
     "podcast:alternateEnclosure": (("lang", "language"), ("title", "plain")),
     "podcast:chapters": (("url", "url"),),
@@ -52,6 +52,6 @@ VALUES: Mapping[str, tuple[tuple[str, Kind], ...]] = {
     "podcast:socialInteract": (("accountUrl", "url"),),
     "podcast:soundbite": (("", "plain"),),
     "podcast:trailer": (("url", "url"), ("pubdate", "date"), ("", "plain")),
-    "podcast:transcript": (("url", "url"), ("language", "language")),
+    "podcast:transcript": (("url", "url"),),  # its language has a rule of its own
 }
 """By the usual name of an element: each of its attributes ("" is its text), and the kind of value that it holds."""

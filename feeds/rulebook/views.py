@@ -9,6 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from feeds.rulebook.document import Document, find_name, find_text
+from feeds.rulebook.forms.times import Stamps, find_stamps
 from feeds.rulebook.places import Attribute, Place
 
 
@@ -86,12 +87,23 @@ class Item(Parts):
     The channel knows all its children, but only the items before this one.
     """
 
-    __slots__ = ("channel", "number")
+    __slots__ = ("_stamps", "channel", "notes", "number")
 
     def __init__(self, element: etree._Element, channel: Channel, number: int) -> None:
         super().__init__(element)
         self.channel = channel
         self.number = number
+        self.notes = self.first("description")
+        self._stamps: Stamps | None = None
+
+    def find_stamps(self) -> Stamps:
+        """The time stamps in the description, or else in content:encoded; `notes` is the one that has them."""
+        if self._stamps is None:
+            self._stamps = find_stamps(find_text(self.notes))
+            longer = self.first("content:encoded")
+            if longer is not None and not any(self._stamps) and any(stamps := find_stamps(find_text(longer))):
+                self._stamps, self.notes = stamps, longer
+        return self._stamps
 
     def find_facts(self) -> ItemFacts:
         """What is kept of the item once it has been looked at."""

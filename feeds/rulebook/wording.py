@@ -13,3 +13,13 @@ def quote(text: str) -> str:
     """
     folded = " ".join(text[: _MOST * 10].split())
     return repr(folded if len(folded) <= _MOST else folded[: _MOST - 1] + "…")
+
+
+def format_names(names: tuple[str, ...]) -> str:
+    """Write names into a sentence.
+
+    >>> format_names(("url",)), format_names(("type", "address", "split"))
+    ('url', 'type, address and split')
+    """
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last

@@ -6,13 +6,30 @@ from types import ModuleType
 
 from feeds.rulebook.rule import Rule
 from feeds.rules.changes import channel, items
+from feeds.rules.chapters import psc, sources, text
 from feeds.rules.feed import documents
 from feeds.rules.item import comparing, core, enclosures, guids, itunes
-from feeds.rules.podcast import alternates, people_and_places, seasons, shows, structure
+from feeds.rules.podcast import (
+    alternates,
+    attachments,
+    conversation,
+    images,
+    lists,
+    live,
+    notices,
+    people_and_places,
+    seasons,
+    shows,
+    structure,
+    value,
+)
 
 _MODULES: tuple[ModuleType, ...] = (
     channel,
     items,
+    psc,
+    sources,
+    text,
     documents,
     comparing,
     core,
@@ -20,10 +37,17 @@ _MODULES: tuple[ModuleType, ...] = (
     guids,
     itunes,
     alternates,
+    attachments,
+    conversation,
+    images,
+    lists,
+    live,
+    notices,
     people_and_places,
     seasons,
     shows,
     structure,
+    value,
 )
 
 RULES: tuple[Rule, ...] = tuple(

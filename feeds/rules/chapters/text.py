@@ -1,0 +1,173 @@
+"""Time stamps in the description, which Apple, Spotify and YouTube make chapters of."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from feeds.formats import SECOND, format_clock
+from feeds.rulebook.forms.times import StampLine
+from feeds.rulebook.places import Place
+from feeds.rulebook.rule import Hits, rule
+from feeds.rulebook.views import Item
+from feeds.rulebook.wording import quote
+
+_LEAST = 3
+_GAP = 10
+_FORM = re.compile(r"(?:[0-9]{1,2}:[0-5][0-9]|[0-9]{1,2}):[0-5][0-9]")
+_MARK = re.compile(r"[^\s]")
+_TAG = re.compile(r"<[A-Za-z/][^>]*>")
+_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b05-\u2b55\ufe0f]")
+
+
+@rule("item", source="Apple 5482; Spotify chapters; YouTube as hosts tell it", apple="warning", spotify="warning")
+def chapters_text_first_not_zero(item: Item) -> Hits:
+    """The first time stamp in a description is 0:00, 00:00 or 00:00:00.
+
+    Apple, Spotify and YouTube make chapters of time stamps only where the first stands at the beginning.
+    """
+    place, lines = _find_list(item)
+    if lines and all(line.seconds for line in lines):
+        yield place, f"the first time stamp is {lines[0].time}: add one at 00:00, or there will be no chapters"
+
+
+@rule("item", source="Apple 5482; Spotify chapters; YouTube as hosts tell it", apple="warning", spotify="warning")
+def chapters_text_too_few(item: Item) -> Hits:
+    """A description has three time stamps or more, or none.
+
+    Apple, Spotify and YouTube make no chapters of fewer.
+    """
+    stamps = item.find_stamps()
+    count = len(stamps.lines)
+    if item.notes is not None and not stamps.crowded and _are_meant(stamps.lines) and count < _LEAST:
+        there = "is one time stamp" if count == 1 else f"are {count} time stamps"
+        yield item.notes, f"there {there} in the description: directories take {_LEAST} or more as chapters"
+
+
+@rule("item", source="Spotify chapters", spotify="warning", apple="warning")
+def chapters_text_own_line(item: Item) -> Hits:
+    """Each time stamp begins a line of its own, which HTML makes with p, li or br.
+
+    Of a line with several, at most the first becomes a chapter; a stamp behind its title becomes none.
+    """
+    crowded = item.find_stamps().crowded
+    if item.notes is not None and crowded:
+        yield item.notes, f"in {quote(crowded)} the time stamps do not begin a line: put <br/> before each"
+
+
+@rule("item", source="Spotify chapters", spotify="warning")
+def chapters_text_format(item: Item) -> Hits:
+    """A time stamp is written MM:SS or HH:MM:SS, bare or in round brackets.
+
+    In any other form it is text for Spotify, and the chapter is missing.
+    """
+    place, lines = _find_list(item)
+    for line in lines:
+        if fault := _find_form_fault(line):
+            yield (
+                place,
+                f"the time stamp {quote(line.raw if line.until else _write(line))} {fault}: write {_mend(line)}",
+            )
+            return
+
+
+@rule("item", source="Spotify chapters", spotify="warning")
+def chapters_text_separator(item: Item) -> Hits:
+    """Between a time stamp and its title stands white space or one punctuation mark.
+
+    Anything more becomes part of the title, or makes the line no chapter at all.
+    """
+    place, lines = _find_list(item)
+    for line in lines:
+        marks = len(_MARK.findall(line.separator))
+        if line.title and (marks > 1 or (not line.separator and not line.brackets)):
+            what = f"{marks} marks" if marks else "nothing"
+            yield place, f"between {line.time} and {quote(line.title)} stands {what}: put one space there"
+            return
+
+
+@rule("item", source="Spotify chapters; YouTube as hosts tell it", spotify="warning", apple="warning")
+def chapters_text_order(item: Item) -> Hits:
+    """Time stamps ascend.
+
+    Directories drop the whole list where one goes back.
+    """
+    place, lines = _find_list(item)
+    for before, line in pairwise(lines):
+        if line.seconds <= before.seconds:
+            yield place, f"{line.time} {quote(line.title)} does not come after {before.time}: put the stamps in order"
+            return
+
+
+@rule("item", source="YouTube as hosts tell it; house", everywhere="info")
+def chapters_text_gap(item: Item) -> Hits:
+    """Neighbouring time stamps are ten seconds apart or more.
+
+    YouTube makes no chapters where one is shorter.
+    """
+    place, lines = _find_list(item)
+    for before, line in pairwise(lines):
+        if 0 < line.seconds - before.seconds < _GAP:
+            yield (
+                place,
+                f"{before.time} and {line.time} are less than {_GAP} seconds apart, which YouTube does not take",
+            )
+            return
+
+
+@rule("item", source="Spotify chapters", spotify="warning", apple="warning")
+def chapters_text_title_missing(item: Item) -> Hits:
+    """Each time stamp has a title behind it.
+
+    A chapter without a name is dropped, and may take the others with it.
+    """
+    place, lines = _find_list(item)
+    for line in lines:
+        if not line.title:
+            yield place, f"behind the time stamp {line.time} stands no title: name the chapter on the same line"
+            return
+
+
+@rule("item", source="Spotify chapters", spotify="info")
+def chapters_text_title_plain(item: Item) -> Hits:
+    """The titles behind time stamps are plain text, without emoji and without tags.
+
+    Spotify asks for it; what is more may be lost on the way.
+    """
+    place, lines = _find_list(item)
+    for line in lines:
+        if emoji := _EMOJI.search(line.title):
+            yield place, f"the title {quote(line.title)} has the emoji {emoji[0]}: Spotify asks for plain text"
+            return
+        if tag := _TAG.search(line.raw):
+            yield place, f"the line of {line.time} has the tag {quote(tag[0])}: Spotify asks for plain text"
+            return
+
+
+def _find_list(item: Item) -> tuple[Place, tuple[StampLine, ...]]:
+    """The notes, and the lines in them that begin with a time, if they are so many that they are meant as chapters."""
+    lines = item.find_stamps().lines
+    place = item.element if item.notes is None else item.notes
+    return place, lines if len(lines) >= _LEAST else ()
+
+
+def _are_meant(lines: tuple[StampLine, ...]) -> bool:
+    """One time is a remark, unless it is zero; two that ascend are a list."""
+    return bool(lines) and (lines[0].seconds == 0 or (len(lines) > 1 and lines[0].seconds < lines[1].seconds))
+
+
+def _find_form_fault(line: StampLine) -> str:
+    if line.until:
+        return "is a stretch from one time to another"
+    if line.brackets not in ("", "()"):
+        return "stands in brackets that are not round"
+    return "" if _FORM.fullmatch(line.time) else "is neither MM:SS nor HH:MM:SS"
+
+
+def _write(line: StampLine) -> str:
+    opening, closing = (line.brackets[:1], line.brackets[1:]) if len(line.brackets) == len("()") else ("", "")
+    return f"{opening}{line.time}{closing}"
+
+
+def _mend(line: StampLine) -> str:
+    return format_clock(line.seconds * SECOND)
