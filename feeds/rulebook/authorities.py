@@ -19,6 +19,7 @@ _DOCUMENTS = {
     "RFC 5005": "https://www.rfc-editor.org/rfc/rfc5005",
     "RFC 5545": "https://www.rfc-editor.org/rfc/rfc5545",
     "RFC 5870": "https://www.rfc-editor.org/rfc/rfc5870",
+    "RFC 9110": "https://www.rfc-editor.org/rfc/rfc9110",
     "RSS 2.0": "https://www.rssboard.org/rss-specification",
     "RSS Profile": "https://www.rssboard.org/rss-profile",
     "Spotify chapters": "https://support.spotify.com/creators/article/creating-and-managing-chapters/",

@@ -8,7 +8,10 @@ from feeds.rulebook.rule import Rule
 from feeds.rules.changes import channel as channel_changes
 from feeds.rules.changes import items as item_changes
 from feeds.rules.feed import documents
+from feeds.rules.http import feeds as served_feeds
+from feeds.rules.http import files as served_files
 from feeds.rules.item import comparing, core, enclosures, guids, itunes
+from feeds.rules.media import artworks, chapter_tags, recordings
 
 _MODULES: tuple[ModuleType, ...] = (
     channel_changes,
@@ -19,6 +22,11 @@ _MODULES: tuple[ModuleType, ...] = (
     enclosures,
     guids,
     itunes,
+    artworks,
+    recordings,
+    chapter_tags,
+    served_feeds,
+    served_files,
 )
 
 RULES: tuple[Rule, ...] = tuple(
