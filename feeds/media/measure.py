@@ -58,7 +58,10 @@ def measure_audio(file: Path) -> Facts:
 def measure_tags(file: Path) -> Tags:
     """Read what an audio or video file says of itself. Raises ValueError if it is none that can be read."""
     audio = _open_audio(file)
-    return parse_tags(audio, _read_chapter_track(file) if type(audio).__name__ == "MP4" else ())
+    if type(audio).__name__ != "MP4":
+        return parse_tags(audio)
+    with file.open("rb") as stream:
+        return parse_tags(audio, read_chapter_track(stream))
 
 
 def read_pictures(file: Path) -> Pictures:
@@ -136,12 +139,11 @@ def _find_flaw(picture: Image.Image) -> str:
     return "transparency" if picture.has_transparency_data else ""
 
 
-def _read_chapter_track(file: Path) -> tuple[Chapter, ...]:
+def read_chapter_track(stream: BinaryIO) -> tuple[Chapter, ...]:
     """The chapters that stand in a track of an MP4, which mutagen does not look at."""
-    with file.open("rb") as stream:
-        samples = find_text_samples(_read_movie(stream))
-        texts = [(sample.start, _read_at(stream, sample.offset, sample.size)) for sample in samples]
-    return parse_text_samples(texts)
+    stream.seek(0)
+    samples = find_text_samples(_read_movie(stream))
+    return parse_text_samples([(sample.start, _read_at(stream, sample.offset, sample.size)) for sample in samples])
 
 
 def _read_movie(stream: BinaryIO) -> bytes:

@@ -6,7 +6,7 @@ import base64
 import email.utils
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
@@ -33,15 +33,20 @@ Result = TypeVar("Result")
 class Answer:
     """What a server answers, its body still to be read.
 
-    `url` is where it came from, without credentials. `moved` is the same where every redirect on the way was for
-    good, and "" otherwise. `headers` have names in lower case.
+    `url` is where it came from, without credentials, after `redirects`, each of which is a status and the address to
+    which it led. `headers` have names in lower case.
     """
 
     url: str
-    moved: str
+    redirects: tuple[tuple[int, str], ...]
     status: int
     headers: Mapping[str, str]
     pieces: Iterator[bytes] = field(repr=False)
+
+    @property
+    def moved(self) -> str:
+        """The address where it came from, if there were redirects and every one of them was for good, else ""."""
+        return self.url if self.redirects and all(_REDIRECTS[status] for status, _ in self.redirects) else ""
 
     @property
     def type(self) -> str:
@@ -67,27 +72,28 @@ def _parse_content_type(headers: Mapping[str, str]) -> Message:
 
 
 @contextmanager
-def fetch_answer(url: str, headers: Mapping[str, str], *, guard: Guard, statuses: frozenset[int]) -> Iterator[Answer]:
+def fetch_answer(
+    url: str, headers: Mapping[str, str], *, guard: Guard, statuses: Container[int], method: str = "GET"
+) -> Iterator[Answer]:
     """Ask for an address, and for the one to which it is redirected, and give the answer while it can be read.
 
     No cookies are kept. Raises ExchangeError, as does reading the body; an answer with a status that is not among
     `statuses` is a failure, too.
     """
     seen: list[str] = []
-    for_good = True
+    redirects: list[tuple[int, str]] = []
     here = url
     while True:
         with _name_redirect(here, seen):
             place = _find_place(here, seen)
-            with _fetch_response(place, headers, guard) as response:
+            with _fetch_response(method, place, headers, guard) as response:
                 target = _find_redirect(response)
                 if not target:
-                    moved = place.url if seen and for_good else ""
-                    yield _parse_answer(response, guard, statuses, url=place.url, moved=moved)
+                    yield _parse_answer(response, guard, statuses, url=place.url, redirects=tuple(redirects))
                     return
-                for_good = for_good and _REDIRECTS[response.status]
         seen.append(place.url)
         here = parse_link(here, target)
+        redirects.append((response.status, format_shown_url(here)))
 
 
 @contextmanager
@@ -114,13 +120,13 @@ def _find_place(here: str, seen: Sequence[str]) -> Place:
 
 
 @contextmanager
-def _fetch_response(place: Place, headers: Mapping[str, str], guard: Guard) -> Iterator[BaseHTTPResponse]:
+def _fetch_response(method: str, place: Place, headers: Mapping[str, str], guard: Guard) -> Iterator[BaseHTTPResponse]:
     guard.check_time()
     sent = {"User-Agent": f"feeds/{__version__}", **headers, **_format_authorization(place.credentials)}
     with open_pool(place, guard) as pool:
         with _name_breaks(guard):
             response = pool.urlopen(
-                "GET", place.path, headers=sent, retries=False, redirect=False, preload_content=False
+                method, place.path, headers=sent, retries=False, redirect=False, preload_content=False
             )
         try:
             guard.check_time()  # headers end where the connection does, even if it was we who ended it
@@ -156,13 +162,18 @@ def _find_redirect(response: BaseHTTPResponse) -> str:
 
 
 def _parse_answer(
-    response: BaseHTTPResponse, guard: Guard, statuses: frozenset[int], *, url: str, moved: str
+    response: BaseHTTPResponse,
+    guard: Guard,
+    statuses: Container[int],
+    *,
+    url: str,
+    redirects: tuple[tuple[int, str], ...],
 ) -> Answer:
     headers = {name.lower(): value for name, value in response.headers.items()}
     if response.status not in statuses:
         raise find_status_failure(response.status, parse_wait(headers.get("retry-after", ""), time.time()))
     pieces = _follow_pieces(response, guard)
-    return Answer(url=url, moved=moved, status=response.status, headers=headers, pieces=pieces)
+    return Answer(url=url, redirects=redirects, status=response.status, headers=headers, pieces=pieces)
 
 
 def _follow_pieces(response: BaseHTTPResponse, guard: Guard) -> Iterator[bytes]:

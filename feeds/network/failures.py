@@ -13,7 +13,9 @@ from feeds.formats import format_bytes
 from feeds.network.limits import Limits
 from feeds.network.places import format_shown_url
 
-_PASSING = frozenset((429, 502, 503, 504))
+PASSING = frozenset((429, 502, 503, 504))
+"""Statuses that may be another one a moment later."""
+
 _STATUSES = {
     401: "asks for a name and a password: write them into the address, as in https://name:password@example.org/",
     403: "is refused to us (403): open it in a browser, and import the file that you save there",
@@ -38,6 +40,10 @@ class PassingError(ExchangeError):
         super().__init__(what)
         self.wait = wait
         self.advanced = advanced
+
+
+class DistrustError(ExchangeError):
+    """A certificate that does not hold."""
 
 
 @contextmanager
@@ -69,7 +75,7 @@ def _find_tls_failure(error: SSLError) -> ExchangeError:
     cause = error.args[0] if error.args else error
     if isinstance(cause, ssl.SSLCertVerificationError):
         reason = cause.verify_message.rstrip(".")
-        return ExchangeError(
+        return DistrustError(
             f"has a certificate that does not hold ({reason}): nothing is fetched from it, as it may be another server"
         )
     reason = getattr(cause, "reason", None) or ""
@@ -81,13 +87,13 @@ def _find_tls_failure(error: SSLError) -> ExchangeError:
 def find_status_failure(status: int, wait: float) -> ExchangeError:
     """Say what an answer means that is none; `wait` is the seconds for which the server asks."""
     what = _STATUSES.get(status) or _find_other_status(status)
-    if status in _PASSING:
+    if status in PASSING:
         return PassingError(f"{what}; the server asks us to wait {wait:.0f} seconds" if wait else what, wait=wait)
     return ExchangeError(what)
 
 
 def _find_other_status(status: int) -> str:
-    if status in _PASSING:
+    if status in PASSING:
         return f"is out of order on its server ({status})"
     if status >= 500:
         return f"is out of order on its server ({status}): try again later, or ask its host"

@@ -8,7 +8,9 @@ from feeds.rulebook.rule import Rule
 from feeds.rules.changes import channel, items
 from feeds.rules.chapters import psc, sources, text
 from feeds.rules.feed import documents
+from feeds.rules.http import feeds, files
 from feeds.rules.item import comparing, core, enclosures, guids, itunes
+from feeds.rules.media import artworks, chapter_tags, recordings
 from feeds.rules.podcast import (
     alternates,
     attachments,
@@ -31,11 +33,16 @@ _MODULES: tuple[ModuleType, ...] = (
     sources,
     text,
     documents,
+    feeds,
+    files,
     comparing,
     core,
     enclosures,
     guids,
     itunes,
+    artworks,
+    chapter_tags,
+    recordings,
     alternates,
     attachments,
     conversation,

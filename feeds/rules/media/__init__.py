@@ -1,0 +1,1 @@
+"""What holds for the pictures and recordings that a feed links to."""
