@@ -1,4 +1,4 @@
-"""The table of the podcast namespace agrees with itself, with the kinds of values, and with what the tags' pages say."""
+"""The table of the podcast namespace agrees with itself, with the kinds of values, and with the pages of its tags."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ def validate(
             at=parse_moment(at),
             profiles=_parse_profiles(profile),
             url=url,
-            ignored=_find_ignored(project, ignores),
+            ignored=_read_ignored(project, ignores),
             against=against,
             allow_private=allow_private,
             most=EVERYTHING if everything else MOST,
@@ -143,7 +143,7 @@ def _parse_profiles(text: str) -> tuple[str, ...]:
     return named or PROFILES
 
 
-def _find_ignored(project: Path, ignores: Sequence[str]) -> Mapping[str, str]:
+def _read_ignored(project: Path, ignores: Sequence[str]) -> Mapping[str, str]:
     """The rules that are ignored, by channel.toml and by option. Raises FeedsError for one that does not exist."""
     from feeds.building.build import SETTINGS
     from feeds.errors import Fault, FeedsError, OptionError, format_path

@@ -23,12 +23,9 @@ _DOCUMENTS = {
     "RFC 5005": "https://www.rfc-editor.org/rfc/rfc5005",
     "RFC 5545": "https://www.rfc-editor.org/rfc/rfc5545",
     "RFC 5870": "https://www.rfc-editor.org/rfc/rfc5870",
-<<<<<<< HEAD
     "RFC 6381": "https://www.rfc-editor.org/rfc/rfc6381",
     "RFC 6838": "https://www.rfc-editor.org/rfc/rfc6838",
-=======
     "RFC 9110": "https://www.rfc-editor.org/rfc/rfc9110",
->>>>>>> 8d51b66c2b2968c4b7d90858fc1d1ceb8fd0ecf3
     "RSS 2.0": "https://www.rssboard.org/rss-specification",
     "RSS Profile": "https://www.rssboard.org/rss-profile",
     "Spotify chapters": "https://support.spotify.com/creators/article/creating-and-managing-chapters/",
