@@ -16,8 +16,10 @@ PREFIXES = {"atom": ATOM, "content": CONTENT, "itunes": ITUNES, "podcast": PODCA
 
 KNOWN_PREFIXES = PREFIXES | {
     "acast": "https://schema.acast.com/1.0/",
+    "admin": "http://webns.net/mvcb/",
     "dc": DC,
     "dcterms": "http://purl.org/dc/terms/",
+    "fh": "http://purl.org/syndication/history/1.0",
     "feedburner": "http://rssnamespace.org/feedburner/ext/1.0",
     "fireside": "http://fireside.fm/modules/rss/fireside",
     "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",

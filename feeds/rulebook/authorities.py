@@ -9,6 +9,7 @@ _DOCUMENTS = {
     "Apple 5316": "https://podcasters.apple.com/support/5316-transcripts-on-apple-podcasts",
     "Apple 5482": "https://podcasters.apple.com/support/5482-using-chapters-on-apple-podcasts",
     "Apple guide": "https://help.apple.com/itc/podcasts_connect/#/itcb54353390",
+    "Atom": "https://www.rfc-editor.org/rfc/rfc4287",
     "BCP 47": "https://www.rfc-editor.org/info/bcp47",
     "ID3v2 Chapters": "https://id3.org/id3v2-chapters-1.0",
     "IANA": "https://www.iana.org/assignments/media-types/media-types.xhtml",

@@ -6,6 +6,9 @@ from types import ModuleType
 
 from feeds.rulebook.rule import Rule
 from feeds.rules.changes import channel, items
+from feeds.rules.channel import apple, categories, flags, links, people, relations, schedules, services, texts
+from feeds.rules.channel import images as channel_images
+from feeds.rules.channel import structure as channel_structure
 from feeds.rules.chapters import psc, sources, text
 from feeds.rules.feed import documents
 from feeds.rules.http import feeds, files
@@ -15,20 +18,31 @@ from feeds.rules.podcast import (
     alternates,
     attachments,
     conversation,
-    images,
     lists,
     live,
     notices,
     people_and_places,
     seasons,
     shows,
-    structure,
     value,
 )
+from feeds.rules.podcast import images as podcast_images
+from feeds.rules.podcast import structure as podcast_structure
 
 _MODULES: tuple[ModuleType, ...] = (
     channel,
     items,
+    apple,
+    categories,
+    flags,
+    channel_images,
+    links,
+    people,
+    relations,
+    schedules,
+    services,
+    channel_structure,
+    texts,
     psc,
     sources,
     text,
@@ -46,14 +60,14 @@ _MODULES: tuple[ModuleType, ...] = (
     alternates,
     attachments,
     conversation,
-    images,
+    podcast_images,
     lists,
     live,
     notices,
     people_and_places,
     seasons,
     shows,
-    structure,
+    podcast_structure,
     value,
 )
 
