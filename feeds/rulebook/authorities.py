@@ -19,6 +19,7 @@ _DOCUMENTS = {
     "RFC 5005": "https://www.rfc-editor.org/rfc/rfc5005",
     "RFC 5545": "https://www.rfc-editor.org/rfc/rfc5545",
     "RFC 5870": "https://www.rfc-editor.org/rfc/rfc5870",
+    "RFC 8259": "https://www.rfc-editor.org/rfc/rfc8259",
     "RSS 2.0": "https://www.rssboard.org/rss-specification",
     "RSS Profile": "https://www.rssboard.org/rss-profile",
     "Spotify chapters": "https://support.spotify.com/creators/article/creating-and-managing-chapters/",
@@ -27,6 +28,7 @@ _DOCUMENTS = {
     "WebSub": "https://www.w3.org/TR/websub/",
     "WebVTT": "https://www.w3.org/TR/webvtt1/",
     "XML 1.0": "https://www.w3.org/TR/xml/",
+    "podcast namespace, transcripts": "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/transcripts/transcripts.md",
     "podcast namespace": "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md",
 }
 _TAG_PAGE = "podcast namespace, tag "
