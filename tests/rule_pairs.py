@@ -2,12 +2,16 @@
 
 tests/rules/<id>/bad.xml and good.xml hold a few lines. What a fragment leaves out is filled in, so that nothing but
 what it shows can be wrong: a fragment begins with <item> or with <channel>, and holds what it is about.
-`<!-- without: guid, link -->` on its first line says what shall be missing. Every other file is a whole document as it
+`<!-- without: guid, link -->` on its first line says what shall be missing, in the item or the channel. Every other file is a whole document as it
 is.
 
 In the bad one a mark stands at the end of each offending line: `<!-- here -->`; where another rule finds a fault there
 as well, `<!-- here, other-rule -->` names it, and `<!-- other-rule -->` one that this rule does not find. The marks are
 the same in a JSON file or a transcript; they are taken out before anything reads them.
+
+Every file that is no .xml is a linked one: chapters, or in the folder of a transcript rule a transcript. Its first line
+may say what only the feed knows: `<!-- facts: type=text/vtt duration=600000 -->`, in milliseconds, and with
+size=20000000 how large it would be with spaces at its end. A mark behind the facts is one of the whole file.
 """
 
 from __future__ import annotations
@@ -16,10 +20,13 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from feeds.media_types import CHAPTERS_TYPE, find_transcript_type
+
 FOLDER = Path(__file__).parent / "rules"
 
 _MARK = re.compile(r"[ \t]*<!-- (here|(?:here, )?[a-z0-9-]+(?:, [a-z0-9-]+)*) -->[ \t]*$", re.MULTILINE)
 _WITHOUT = re.compile(r"\A<!-- without: ([^>]*?) -->\n")
+_FACTS = re.compile(r"\A<!-- facts: ([^>]*?) -->\n")
 _OPENING = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" '
@@ -84,11 +91,39 @@ def read_example(file: Path) -> Example:
     if not re.match(r"\s*<(channel|item)\b", body):
         return Example(text.encode("utf-8", "surrogateescape"), 0, marks)
     if re.match(r"\s*<item\b", body):
-        body = f"<channel>{body.rstrip()}</channel>"
-    body = _fill_items(body, absent)
-    body = _fill_channel(body, absent)
+        body = _fill_channel(f"<channel>{_fill_items(body.rstrip(), absent)}</channel>", set())
+    else:
+        body = _fill_channel(_fill_items(body, absent - set(_CHANNEL)), absent)
     opening, closing = _OPENING, "\n</rss>\n"
     return Example((opening + body + closing).encode("utf-8", "surrogateescape"), opening.count("\n"), marks)
+
+
+class Linked(NamedTuple):
+    """A linked file, and what the feed says of it."""
+
+    data: bytes
+    shift: int
+    marks: tuple[Mark, ...]
+    type: str
+    duration: int | None
+
+
+def read_linked_example(file: Path) -> Linked:
+    """Read an example that is no feed; whatever is in no transcript's folder is a chapters file."""
+    text = file.read_bytes().decode("utf-8", "surrogateescape")
+    marks = find_marks(text, file.parent.name)
+    text = strip_marks(text)
+    line = _FACTS.match(text)
+    facts = dict(fact.split("=", 1) for fact in line[1].split()) if line else {}
+    data = text[line.end() if line else 0 :].encode("utf-8", "surrogateescape")
+    usual = find_transcript_type(file.name) if file.parent.name.startswith("transcript-") else CHAPTERS_TYPE
+    return Linked(
+        data.ljust(int(facts.get("size", 0))),
+        -1 if line else 0,
+        marks,
+        facts.get("type", usual),
+        int(facts["duration"]) if "duration" in facts else None,
+    )
 
 
 def find_marks(text: str, rule: str) -> tuple[Mark, ...]:

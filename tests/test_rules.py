@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from feeds.media_types import CHAPTERS_TYPE
 from feeds.rulebook.authorities import find_documents
-from feeds.rulebook.check import Rulebook, check_document
+from feeds.rulebook.check import Rulebook, check_document, check_subject
 from feeds.rulebook.document import Document, parse_document
+from feeds.rulebook.files.chapters import parse_chapters_file
+from feeds.rulebook.files.transcripts import parse_transcript_file
 from feeds.rulebook.source import parse_source
 from feeds.rules.every import RULE_BY_ID, RULES
-from tests.rule_pairs import FOLDER, Mark, read_example
+from tests.rule_pairs import FOLDER, Mark, read_example, read_linked_example
 
 AT = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
 BOOK = Rulebook(RULES)
@@ -20,10 +23,24 @@ BOOK = Rulebook(RULES)
 
 def find_faults(file: Path) -> list[Mark]:
     """Every line of an example in which a rule finds a fault."""
+    if file.suffix != ".xml":
+        return find_linked_faults(file)
     example = read_example(file)
     published = file.with_name(file.name.replace(file.stem, f"{file.stem}.published"))
     previous = parse_example(published) if published.exists() else None
     verdict = check_document(parse_example(file), BOOK, previous=previous)
+    return sorted({Mark(finding.line - example.shift, finding.rule) for finding in verdict.findings})
+
+
+def find_linked_faults(file: Path) -> list[Mark]:
+    """The same of a chapters file or a transcript."""
+    example = read_linked_example(file)
+    name, data, duration = file.name, example.data, example.duration
+    if example.type == CHAPTERS_TYPE:
+        verdict = check_subject("chapters", parse_chapters_file(name, data, duration=duration), name, BOOK)
+    else:
+        transcript = parse_transcript_file(name, data, type=example.type, duration=duration)
+        verdict = check_subject("transcript", transcript, name, BOOK)
     return sorted({Mark(finding.line - example.shift, finding.rule) for finding in verdict.findings})
 
 
@@ -33,14 +50,19 @@ def parse_example(file: Path) -> Document:
 
 
 def find_examples(rule: str, kind: str) -> list[Path]:
-    """The good or the bad examples of a rule, without the feeds that they are compared with."""
-    return [file for file in (FOLDER / rule).glob(f"{kind}*.xml") if ".published" not in file.name]
+    """The good or the bad examples of a rule that are documents, without the feeds that they are compared with.
+
+    Those in TOML describe files that no text can show, and are read by the tests of linked files.
+    """
+    return [
+        file for file in (FOLDER / rule).glob(f"{kind}*") if file.suffix != ".toml" and ".published" not in file.name
+    ]
 
 
 @pytest.mark.parametrize("rule", [rule.id for rule in RULES])
 def test_a_rule_finds_what_is_marked_in_its_bad_example(rule: str) -> None:
     for file in find_examples(rule, "bad"):
-        marks = read_example(file).marks
+        marks = (read_example(file) if file.suffix == ".xml" else read_linked_example(file)).marks
         assert rule in {mark.rule for mark in marks}
         assert find_faults(file) == sorted(marks)
 

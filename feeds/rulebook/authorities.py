@@ -27,6 +27,7 @@ _DOCUMENTS = {
     "RFC 6381": "https://www.rfc-editor.org/rfc/rfc6381",
     "RFC 6838": "https://www.rfc-editor.org/rfc/rfc6838",
     "RFC 9110": "https://www.rfc-editor.org/rfc/rfc9110",
+    "RFC 8259": "https://www.rfc-editor.org/rfc/rfc8259",
     "RSS 2.0": "https://www.rssboard.org/rss-specification",
     "RSS Profile": "https://www.rssboard.org/rss-profile",
     "Spotify chapters": "https://support.spotify.com/creators/article/creating-and-managing-chapters/",
@@ -36,6 +37,7 @@ _DOCUMENTS = {
     "WebSub": "https://www.w3.org/TR/websub/",
     "WebVTT": "https://www.w3.org/TR/webvtt1/",
     "XML 1.0": "https://www.w3.org/TR/xml/",
+    "podcast namespace, transcripts": "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/transcripts/transcripts.md",
     "podcast namespace": "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md",
 }
 _TAG_PAGE = "podcast namespace, tag "

@@ -6,12 +6,16 @@ from types import ModuleType
 
 from feeds.rulebook.rule import Rule
 from feeds.rules.changes import channel, items
-from feeds.rules.channel import apple, categories, flags, links, people, relations, schedules, services, texts
+from feeds.rules.channel import apple, categories, flags, people, relations, schedules, services, texts
 from feeds.rules.channel import images as channel_images
+from feeds.rules.channel import links as channel_links
 from feeds.rules.channel import structure as channel_structure
-from feeds.rules.chapters import psc, sources, text
+from feeds.rules.chapters import advice, psc, sources, text, times, titles
+from feeds.rules.chapters import files as chapters_files
+from feeds.rules.chapters import links as chapters_links
 from feeds.rules.feed import documents
-from feeds.rules.http import feeds, files
+from feeds.rules.http import feeds
+from feeds.rules.http import files as http_files
 from feeds.rules.item import comparing, core, enclosures, guids, itunes
 from feeds.rules.media import artworks, chapter_tags, recordings
 from feeds.rules.podcast import (
@@ -28,6 +32,8 @@ from feeds.rules.podcast import (
 )
 from feeds.rules.podcast import images as podcast_images
 from feeds.rules.podcast import structure as podcast_structure
+from feeds.rules.transcripts import files as transcripts_files
+from feeds.rules.transcripts import html, json, srt, vtt
 
 _MODULES: tuple[ModuleType, ...] = (
     channel,
@@ -36,19 +42,24 @@ _MODULES: tuple[ModuleType, ...] = (
     categories,
     flags,
     channel_images,
-    links,
+    channel_links,
     people,
     relations,
     schedules,
     services,
     channel_structure,
     texts,
+    advice,
+    chapters_files,
+    chapters_links,
     psc,
     sources,
     text,
+    times,
+    titles,
     documents,
     feeds,
-    files,
+    http_files,
     comparing,
     core,
     enclosures,
@@ -69,6 +80,11 @@ _MODULES: tuple[ModuleType, ...] = (
     shows,
     podcast_structure,
     value,
+    transcripts_files,
+    html,
+    json,
+    srt,
+    vtt,
 )
 
 RULES: tuple[Rule, ...] = tuple(
