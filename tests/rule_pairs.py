@@ -2,8 +2,8 @@
 
 tests/rules/<id>/bad.xml and good.xml hold a few lines. What a fragment leaves out is filled in, so that nothing but
 what it shows can be wrong: a fragment begins with <item> or with <channel>, and holds what it is about.
-`<!-- without: guid, link -->` on its first line says what shall be missing, in the item or the channel. Every other file is a whole document as it
-is.
+`<!-- without: guid, link -->` on its first line says what shall be missing from it, and `<!-- url: https://… -->` in
+its place where the feed is published. Every other file is a whole document as it is.
 
 In the bad one a mark stands at the end of each offending line: `<!-- here -->`; where another rule finds a fault there
 as well, `<!-- here, other-rule -->` names it, and `<!-- other-rule -->` one that this rule does not find. The marks are
@@ -27,6 +27,7 @@ FOLDER = Path(__file__).parent / "rules"
 _MARK = re.compile(r"[ \t]*<!-- (here|(?:here, )?[a-z0-9-]+(?:, [a-z0-9-]+)*) -->[ \t]*$", re.MULTILINE)
 _WITHOUT = re.compile(r"\A<!-- without: ([^>]*?) -->\n")
 _FACTS = re.compile(r"\A<!-- facts: ([^>]*?) -->\n")
+_URL = re.compile(r"\A<!-- url: (\S+) -->\n")
 _OPENING = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" '
@@ -72,11 +73,12 @@ class Mark(NamedTuple):
 
 
 class Example(NamedTuple):
-    """A whole document, the number of lines that stand before the fragment, and its marks."""
+    """A whole document, the number of lines that stand before the fragment, its marks, and where it is published."""
 
     data: bytes
     shift: int
     marks: tuple[Mark, ...]
+    url: str = ""
 
 
 def read_example(file: Path) -> Example:
@@ -85,17 +87,21 @@ def read_example(file: Path) -> Example:
     text = raw.decode("utf-8", "surrogateescape")
     marks = find_marks(text, file.parent.name)
     text = strip_marks(text)
+    published = _URL.match(text)
+    url = published[1] if published else ""
     without = _WITHOUT.match(text)
     absent = set(re.split(r",\s*", without[1])) if without else set()
-    body = "\n" + text[without.end() :] if without else text
+    said = published or without
+    body = "\n" + text[said.end() :] if said else text
     if not re.match(r"\s*<(channel|item)\b", body):
-        return Example(text.encode("utf-8", "surrogateescape"), 0, marks)
-    if re.match(r"\s*<item\b", body):
-        body = _fill_channel(f"<channel>{_fill_items(body.rstrip(), absent)}</channel>", set())
-    else:
-        body = _fill_channel(_fill_items(body, absent - set(_CHANNEL)), absent)
+        return Example(text.encode("utf-8", "surrogateescape"), 0, marks, url)
+    of_item = re.match(r"\s*<item\b", body)
+    if of_item:
+        body = f"<channel>{body.rstrip()}</channel>"
+    body = _fill_items(body, absent if of_item else absent - set(_CHANNEL))
+    body = _fill_channel(body, set() if of_item else absent)
     opening, closing = _OPENING, "\n</rss>\n"
-    return Example((opening + body + closing).encode("utf-8", "surrogateescape"), opening.count("\n"), marks)
+    return Example((opening + body + closing).encode("utf-8", "surrogateescape"), opening.count("\n"), marks, url)
 
 
 class Linked(NamedTuple):
@@ -145,7 +151,7 @@ def _fill_channel(body: str, absent: set[str]) -> str:
     outside = re.sub(r"<item\b.*?</item>|<podcast:liveItem\b.*?</podcast:liveItem>", "", body, flags=re.DOTALL)
     filled = "".join(text for name, text in _CHANNEL.items() if name not in absent and not _holds(outside, name))
     if "<item" not in body and "item" not in absent:
-        body = re.sub(r"</channel>", lambda end: _fill_items("<item></item>", absent) + end[0], body, count=1)
+        body = re.sub(r"</channel>", lambda end: _fill_items("<item></item>", set()) + end[0], body, count=1)
     return re.sub(r"<channel\b[^>]*>", lambda tag: tag[0] + filled, body, count=1)
 
 

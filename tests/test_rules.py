@@ -46,7 +46,8 @@ def find_linked_faults(file: Path) -> list[Mark]:
 
 def parse_example(file: Path) -> Document:
     """Read an example as a feed."""
-    return parse_document(parse_source(file.name, read_example(file).data), at=AT)
+    example = read_example(file)
+    return parse_document(parse_source(file.name, example.data), at=AT, url=example.url)
 
 
 def find_examples(rule: str, kind: str) -> list[Path]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from feeds.rulebook.document import find_text
-from feeds.rulebook.forms.urls import find_url_fault, is_http
+from feeds.rulebook.forms.urls import is_http
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel
 from feeds.rulebook.wording import quote
-from feeds.rules.channel.links import find_self, normalize
+from feeds.rules.channel.links import find_self, leads_nowhere, normalize
 from feeds.rules.channel.texts import is_blank
 
 MOST = 255
@@ -30,7 +30,7 @@ def channel_itunes_new_feed_url_invalid(channel: Channel) -> Hits:
     """
     for moved in channel.all("itunes:new-feed-url"):
         text = find_text(moved)
-        if text and not find_url_fault(text) and not is_http(text):
+        if leads_nowhere(text):
             yield moved, f"itunes:new-feed-url {quote(text)} is no address of the web: write it whole, with https://"
 
 

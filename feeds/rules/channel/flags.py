@@ -61,15 +61,17 @@ def channel_itunes_explicit_legacy_value(channel: Channel) -> Hits:
 
 @rule("channel", source="Spotify delivery, explicit", spotify="info")
 def channel_itunes_explicit_understated(channel: Channel) -> Hits:
-    """If an episode is explicit, the channel says so too.
+    """If most episodes are explicit, the channel says so too.
 
-    Spotify takes the flag of the channel for that of any episode in it.
+    Spotify takes the flag of the channel for that of any episode in it, Apple lets each episode speak for itself. A
+    show that is explicit as a rule and says the contrary is found by those who have asked not to.
     """
     explicit = channel.first("itunes:explicit")
     if explicit is not None and find_text(explicit) == "false":
         several = sum(item.explicit == "true" for item in channel.items)
-        if several:
-            yield explicit, f"the channel is not explicit, but {several} of its items: Spotify wants true here"
+        if several > 1 and several * 2 > len(channel.items):
+            message = f"the channel is not explicit, but {several} of its {len(channel.items)} items are: write true"
+            yield explicit, message
 
 
 @rule(

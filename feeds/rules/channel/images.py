@@ -8,12 +8,12 @@ from lxml import etree
 
 from feeds.rulebook.document import find_text
 from feeds.rulebook.forms.numbers import parse_whole
-from feeds.rulebook.forms.urls import find_path, find_url_fault, is_http
+from feeds.rulebook.forms.urls import find_path, is_http
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel
 from feeds.rulebook.wording import quote
-from feeds.rules.channel.links import normalize
+from feeds.rules.channel.links import leads_nowhere, normalize
 from feeds.rules.channel.texts import is_blank
 
 WIDEST = 144
@@ -66,7 +66,7 @@ def channel_itunes_image_not_http(channel: Channel) -> Hits:
     """
     for image in channel.all("itunes:image"):
         href = (image.get("href") or "").strip()
-        if href and not find_url_fault(href) and not is_http(href):
+        if leads_nowhere(href):
             yield (
                 Attribute(image, "href"),
                 f"the artwork {quote(href)} is no address of the web: write it with https://",
@@ -143,7 +143,7 @@ def channel_image_url_invalid(channel: Channel) -> Hits:
     for name in ("url", "link"):
         for child in _find_children(channel, name):
             text = find_text(child)
-            if text and not find_url_fault(text) and not is_http(text):
+            if leads_nowhere(text):
                 message = f"the {name} of the image, {quote(text)}, is no address of the web: write it with https://"
                 yield child, message
 

@@ -56,7 +56,7 @@ def channel_link_invalid(channel: Channel) -> Hits:
     """
     for link in channel.all("link"):
         text = find_text(link)
-        if text and not find_url_fault(text) and not is_http(text):
+        if leads_nowhere(text):
             yield link, f"the link {quote(text)} is no address of the web: write it whole, with https:// before it"
 
 
@@ -95,7 +95,7 @@ def channel_atom_self_relative(channel: Channel) -> Hits:
     """
     for link in find_links(channel, "self"):
         href = find_href(link)
-        if href and not find_url_fault(href) and not is_http(href) and not _has_base(link):
+        if leads_nowhere(href) and not _has_base(link):
             yield Attribute(link, "href"), f"the self link {quote(href)} is no whole address: write it with https://"
 
 
@@ -153,8 +153,16 @@ def channel_atom_hub_not_absolute(channel: Channel) -> Hits:
     """
     for link in find_links(channel, "hub"):
         href = find_href(link)
-        if href and not find_url_fault(href) and not is_http(href):
+        if leads_nowhere(href):
             yield Attribute(link, "href"), f"the hub {quote(href)} is no address of the web: write it with https://"
+
+
+def leads_nowhere(address: str) -> bool:
+    """Say whether a text is no address of the web, as far as that is not for a wrong character in it.
+
+    Those have a rule of their own, for all addresses.
+    """
+    return bool(address) and not is_http(address) and not find_url_fault(address).startswith("holds")
 
 
 def find_self(channel: Channel) -> str:

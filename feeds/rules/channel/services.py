@@ -6,11 +6,11 @@ import re
 
 from feeds.rulebook.document import find_text
 from feeds.rulebook.forms.numbers import parse_whole
-from feeds.rulebook.forms.urls import find_url_fault, is_http
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel
 from feeds.rulebook.wording import quote
+from feeds.rules.channel.links import leads_nowhere
 from feeds.rules.channel.texts import is_blank
 
 _CLOUD = ("domain", "port", "path", "registerProcedure", "protocol")
@@ -111,7 +111,7 @@ def channel_textinput_link_invalid(channel: Channel) -> Hits:
     for box in channel.all("textInput"):
         for child in box.findall("link")[:1]:
             text = find_text(child)
-            if text and not find_url_fault(text) and not is_http(text):
+            if leads_nowhere(text):
                 message = f"the link of the textInput, {quote(text)}, is no address of the web: write it with https://"
                 yield child, message
 
