@@ -16,6 +16,11 @@ from feeds.rulebook.wording import quote
 _OWN_COUNT = "podcast:integrity"
 _SINGLE = frozenset(name for name, tag in TAGS.items() if tag.single and name != _OWN_COUNT)
 _OWN_NAME = f"{{{PODCAST}}}"
+_SPARED = {
+    name: tuple(attribute for attribute, field in tag.fields.items() if attribute and field.need != "required")
+    for name, tag in TAGS.items()
+}
+"""By tag, the attributes that it need not have."""
 _BY_LOOK = {find_look(name): name for name in TAGS if name != "podcast:images"}
 
 
@@ -101,14 +106,10 @@ def podcast_attribute_blank(element: etree._Element) -> Hits:
     An empty address is a link to nowhere, and an empty role is none of the roles: some apps fail on them.
     """
     name = find_name(element)
-    tag = TAGS.get(name)
-    if tag is None:
-        return
-    for key, value in element.attrib.items():
-        if not value.strip():
-            attribute = str(key)
-            if attribute in tag.fields and tag.fields[attribute].need != "required":
-                yield Attribute(element, attribute), f"the {attribute} of {name} is empty: fill it in, or leave it out"
+    for attribute in _SPARED.get(name, ()):
+        value = element.get(attribute)
+        if value is not None and not value.strip():
+            yield Attribute(element, attribute), f"the {attribute} of {name} is empty: fill it in, or leave it out"
 
 
 @rule("<podcast:*>", source="podcast namespace, Podcast Tags, Node Value", podcasting2="warning")
