@@ -14,7 +14,7 @@ _SECOND = 1000
 _BREAK = re.compile(r"<(?:br|/?p|/?li|/?div|/?h[1-6]|/?ul|/?ol|/?t(?:able|body|r))\b[^>]*>|\n", re.IGNORECASE)
 _CELL = re.compile(r"</?t[dh]\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
-_ANY = re.compile(r"[0-9][:.hm][0-9]{2}|[0-9]m\b")
+_ANY = re.compile(r"[0-9](?:[:.hm][0-9]|m\b)")
 _CLOCK = r"[0-9]{1,3}(?::[0-9]{1,2}){1,2}(?:[.,][0-9]{1,3})?(?!:?[0-9])"
 _OTHER = r"[0-9]{1,2}(?:\.[0-9]{2}){1,2}(?![0-9.])|(?:[0-9]{1,2}h ?)?[0-9]{1,3}m(?: ?[0-9]{1,2}s)?(?![0-9a-z])"
 _LINE = r"(?:[-–—*•·▪►▶➤] ?)?(?P<open>[\[({{<]?)(?P<time>{})(?P<close>[\])}}>]?)(?P<rest>.*)"
@@ -27,6 +27,7 @@ _OF_DAY = re.compile(r"\s*(?:[ap]\.?m\b|uhr\b|h\b|o['’]clock\b)", re.IGNORECAS
 _RANGE = re.compile(rf"\s*(?:[-–—]|to|bis)\s*[\[(]?{_CLOCK}")
 _LONGEST_LINE = 500
 _LONGEST_TEXT = 200_000
+_MOST_LINES = 500
 _LEAST = 3
 _MORNING = 6 * 60  # what is meant as hours and minutes is read as minutes and seconds
 _ROUND = 5
@@ -89,7 +90,8 @@ def find_stamps(notes: str) -> Stamps:
     """
     if not _ANY.search(notes, 0, _LONGEST_TEXT):
         return Stamps((), "")
-    raw = [_CELL.sub(" ", line) for line in _BREAK.split(notes[:_LONGEST_TEXT])]
+    timed = [line for line in _BREAK.split(notes[:_LONGEST_TEXT]) if _ANY.search(line)]
+    raw = [_CELL.sub(" ", line) for line in timed[:_MOST_LINES]]
     texts = [(" ".join(unescape(_TAG.sub("", line)).split()), line) for line in raw]
     short = [(text, line) for text, line in texts if text and len(text) <= _LONGEST_LINE]
     lines = tuple(_find_lines(short, _FIRST_LOOSELY))

@@ -23,12 +23,12 @@ _SRT = "application/x-subrip"
 _OLD_SRT = ("application/srt", "text/srt", "application/x-srt", "text/x-srt", "text/x-subrip")
 _TRANSCRIPTS = ("text/vtt", _SRT, "application/json", "text/html", "text/plain")
 _BY_EXTENSION = {
-    ".htm": "text/html",
-    ".html": "text/html",
-    ".json": "application/json",
-    ".srt": _SRT,
-    ".txt": "text/plain",
-    ".vtt": "text/vtt",
+    "htm": "text/html",
+    "html": "text/html",
+    "json": "application/json",
+    "srt": _SRT,
+    "txt": "text/plain",
+    "vtt": "text/vtt",
 }
 
 
@@ -171,8 +171,8 @@ def podcast_transcript_type_mismatch(transcript: etree._Element) -> Hits:
     An app reads the file by its type, and shows nothing, or raw time codes, where it is of another.
     """
     written = find_essence(find_attribute(transcript, "type"))
-    path = find_path(find_attribute(transcript, "url"))
-    meant = next((kind for ending, kind in _BY_EXTENSION.items() if path.lower().endswith(ending)), "")
+    extension = find_path(find_attribute(transcript, "url")).rpartition(".")[2].lower()
+    meant = _BY_EXTENSION.get(extension, "")
     if meant and written in _TRANSCRIPTS and written != meant:
         yield (
             Attribute(transcript, "type"),

@@ -86,7 +86,10 @@ def podcast_update_frequency_count_without_dtstart(frequency: etree._Element) ->
 
     Ten episodes from when? And a day cannot be held against an hour: both are days, or both have a time.
     """
-    parts = split_recurrence(frequency.get("rrule", ""))
+    rrule = frequency.get("rrule", "")
+    if not rrule or find_recurrence_fault(rrule):
+        return
+    parts = split_recurrence(rrule)
     start = find_attribute(frequency, "dtstart")
     if "COUNT" in parts and not start:
         yield (
