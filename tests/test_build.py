@@ -1016,14 +1016,27 @@ def test_every_role_of_the_taxonomy_is_known_whatever_its_letters(project: Proje
     assert project.build().warnings == ()
 
 
-def test_a_licence_that_apps_do_not_know_needs_an_address(project: Project) -> None:
+def test_a_feed_with_an_error_is_not_written_and_every_error_is_named_at_its_record(project: Project) -> None:
+    project.write("bread")
+    project.build()
+    before = {file: file.read_bytes() for file in project.out.rglob("*") if file.is_file()}
     project.write("bread", license="CC-BY-SA-4.0")
     project.write("wine", license={"id": "CC-BY-SA-4.0", "url": "https://creativecommons.org/licenses/by-sa/4.0/"})
     project.write("salt", license="cc-by-4.0")
     project.settings["channels"]["show"]["license"] = "mine"
-    channel, episode = project.build().warnings
-    assert str(channel).startswith(f"{project.folder}/channel.toml:13: license: 'mine' is none that apps know (ARR, ")
-    assert str(episode).startswith(f"{project.seeds}/bread.md:4: license: 'CC-BY-SA-4.0' is none that apps know")
+    with pytest.raises(FeedsError) as error:
+        project.build()
+    channel, episode = error.value.faults
+    assert str(channel).startswith(f"{project.folder}/channel.toml: in the feed, podcast:license: ")
+    assert str(episode).startswith(f"{project.seeds}/bread.md: in the feed, item[3]/podcast:license: ")
+    assert "(feeds explain podcast-license-unknown-without-url)" in str(episode)
+    assert {file: file.read_bytes() for file in project.out.rglob("*") if file.is_file()} == before
+
+
+def test_an_error_that_is_ignored_with_a_reason_does_not_stop_a_build(project: Project) -> None:
+    project.write("bread", license="mine")
+    project.settings["validate"] = {"ignore": {"podcast-license-unknown-without-url": "our lawyers say so"}}
+    assert project.build().warnings == ()
 
 
 @pytest.mark.parametrize(

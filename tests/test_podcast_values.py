@@ -36,7 +36,8 @@ LIVE = """<channel><podcast:liveItem status="live" start="2026-06-08T19:00:00Z" 
 <enclosure url="https://example.org/live.mp3" type="audio/mpeg" length="312"/>
 <podcast:contentLink href="https://example.org/live">Listen on our page</podcast:contentLink>
 </podcast:liveItem></channel>"""
-CHAPTERS = """<item><itunes:duration>400000</itunes:duration><psc:chapters version="1.2"><psc:chapter start="0" title="Welcome"/>
+CHAPTERS = """<item><itunes:duration>400000</itunes:duration>
+<psc:chapters version="1.2"><psc:chapter start="0" title="Welcome"/>
 <psc:chapter start="1" title="Ebb"/><psc:chapter start="{}" title="Flow"/></psc:chapters></item>"""
 IMAGE = '<item><podcast:image href="https://example.org/harbour.jpg" alt="The harbour" {}="{{}}"/></item>'
 OFTEN = "<channel><podcast:updateFrequency {}>Now and then</podcast:updateFrequency></channel>"

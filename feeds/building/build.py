@@ -26,7 +26,7 @@ from feeds.building.checks import (
     find_prompts,
     find_warnings,
 )
-from feeds.building.proof import Check, find_feed_errors
+from feeds.building.proof import NoProof, Proof
 from feeds.building.settle import check_channels_known, find_podcast_guid, is_example, settle_lock
 from feeds.building.sources import Library, Source, find_sources, measure_sources
 from feeds.errors import Fault, FeedsError, LockError, format_path
@@ -36,7 +36,7 @@ from feeds.identity.lock import FILE_NAME, Lock, LockedEpisode, find_lock_change
 from feeds.identity.unfinished import is_unfinished
 from feeds.media.sightings import read_sightings, write_sightings
 from feeds.media_types import is_url
-from feeds.model import Channel, Podcast, Show
+from feeds.model import Channel, Show
 from feeds.records.record import Record, find_project_key, read_records
 from feeds.rss.feed import render_channel
 from feeds.settings.channel import Settings, read_settings
@@ -137,10 +137,11 @@ def build_site(
     )
     workshop = Workshop(show=show, theme=theme, library=read.library, out=out)
     commit = partial(_write_knowledge, project, lock if locking == "write" else None, read.library)
-    check = _find_nothing if url else partial(find_feed_errors, at=at)
-    written = write_tree(chain(media, _make_files(show, workshop, progress, check)), out, commit=commit)
+    proof = (NoProof if url else Proof)(at=at, ignored=read.settings.ignored, lock=lock)
+    written = write_tree(chain(media, _make_files(show, workshop, progress, proof)), out, commit=commit)
     warnings = chain(
         theme.warnings,
+        proof.warnings,
         [] if url else _find_unready(read, published),
         _find_doubts(read, identities),
         _find_warnings(read, published),
@@ -264,7 +265,7 @@ def _find_locked(lock: Lock, slug: str) -> tuple[LockedEpisode, ...]:
 
 def _find_warnings(read: Project, published: Mapping[str, Iterable[Placed]]) -> Iterator[Fault]:
     for channel in read.settings.channels:
-        yield from find_credit_warnings(channel.path, channel.persons, channel.license, channel.line("license"))
+        yield from find_credit_warnings(channel.path, channel.persons)
         if not is_url(channel.image):
             yield from find_artwork_warnings(channel, _find_artwork_key(channel, read.folder), read.library)
     for several in published.values():
@@ -272,7 +273,7 @@ def _find_warnings(read: Project, published: Mapping[str, Iterable[Placed]]) -> 
             yield from find_warnings(one.record, read.library)
 
 
-def _make_files(show: Show, workshop: Workshop, progress: Progress | None, check: Check) -> Iterator[File | Staged]:
+def _make_files(show: Show, workshop: Workshop, progress: Progress | None, proof: Proof) -> Iterator[File | Staged]:
     """Make the files of a show one at a time, feeds last, and these only if they are without an error.
 
     The items of a feed are rendered together with their pages, so that notes are rendered once. Until their turn the
@@ -283,7 +284,6 @@ def _make_files(show: Show, workshop: Workshop, progress: Progress | None, check
     total = sum(len(podcast.items) for podcast in show.podcasts)
     done = 0
     feeds: list[File] = []
-    faults: list[Fault] = []
     batches = workshop.make_batches()
     with TemporaryFile() as waiting:
         for podcast in show.podcasts:
@@ -301,16 +301,11 @@ def _make_files(show: Show, workshop: Workshop, progress: Progress | None, check
             slug = podcast.channel.slug
             content = partial(_read_between, waiting, start, waiting.tell())
             feeds.append(File(path=addresses.feed(slug), content=content, source=f"channel {slug}"))
-            faults += check(podcast, b"".join(content()))
-        if faults:
-            raise FeedsError(faults)
+            proof.add(podcast, b"".join(content()))
+        if proof.faults:
+            raise FeedsError(proof.faults)
         yield from render_site_pages(show, workshop.theme)
         yield from feeds
-
-
-def _find_nothing(_podcast: Podcast, _feed: bytes) -> Iterator[Fault]:
-    """The check of a preview, whose addresses are those of this machine."""
-    return iter(())
 
 
 def _read_between(stream: BinaryIO, start: int, end: int) -> Iterator[bytes]:

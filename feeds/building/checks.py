@@ -11,11 +11,11 @@ from feeds.chapters.stamps import format_stamp_html
 from feeds.errors import Fault
 from feeds.formats import SECOND, format_timestamp
 from feeds.media_types import APPLE_TYPES, find_audio_type
-from feeds.model import Channel, Episode, License, LocalAudio, Person, Prose, RemoteAudio, Section
+from feeds.model import Channel, Episode, LocalAudio, Person, Prose, RemoteAudio, Section
 from feeds.notes.render import STAMPS_BYTES
 from feeds.prompts import find_prompt
 from feeds.records.record import Record
-from feeds.vocabulary import GROUPS, LICENSES, ROLES
+from feeds.vocabulary import GROUPS, ROLES
 
 # A clock within brackets or bare, or hours and minutes in letters, at either end of a heading.
 _CLOCK = r"(?:\d{1,3}:\d{2}(?::\d{2})?(?:\.\d+)?|\d+ ?h ?\d+ ?m(?:in)?)"
@@ -93,7 +93,7 @@ def find_warnings(record: Record, library: Library) -> Iterator[Fault]:
     if media and media not in APPLE_TYPES:
         remedy = 'write type = "audio/mpeg"' if "mp3" in media else "publish it as MP3 or M4A"
         yield warn(f"audio: Apple Podcasts does not take {media}: {remedy}", "audio")
-    yield from find_credit_warnings(episode.path, episode.persons, episode.license, episode.lines.get("license", 0))
+    yield from find_credit_warnings(episode.path, episode.persons)
     if len(format_stamp_html(episode.chapters).encode()) > STAMPS_BYTES:
         yield warn("its chapters are too many for the description of 4,000 bytes, and are left out there")
     yield from find_near_chapters(episode)
@@ -105,10 +105,8 @@ def _find_media_type(episode: Episode) -> str:
     return episode.audio.type if isinstance(episode.audio, RemoteAudio) else ""
 
 
-def find_credit_warnings(
-    path: str, persons: Iterable[Person], license: License | None, license_line: int
-) -> Iterator[Fault]:
-    """Find roles, groups and licences that apps do not know, and so show as none or as something else."""
+def find_credit_warnings(path: str, persons: Iterable[Person]) -> Iterator[Fault]:
+    """Find roles and groups that apps do not know, and so show as none or as something else."""
     for person in persons:
         for kind, word, known in (("role", person.role, ROLES), ("group", person.group, GROUPS)):
             if word not in known:
@@ -116,12 +114,6 @@ def find_credit_warnings(
                 remedy = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known[:12])}…"
                 message = f"persons: {person.name}: {word!r} is no {kind} that apps know; {remedy}"
                 yield Fault(path=path, line=person.line, message=message)
-    if license and not license.url and license.identifier.casefold() not in map(str.casefold, LICENSES):
-        message = (
-            f"license: {license.identifier!r} is none that apps know ({', '.join(LICENSES)}): "
-            'write { id = "…", url = "https://…" }, where it can be read'
-        )
-        yield Fault(path=path, line=license_line, message=message)
 
 
 def find_prompts(episode: Episode) -> Iterator[Fault]:

@@ -109,7 +109,7 @@ def channel_itunes_misplaced(element: etree._Element) -> Hits:
     parent = element.getparent()
     where = "" if parent is None else find_name(parent)
     name = find_name(element)
-    if where not in _HOME[name]:
+    if where not in _HOME[name] and not where.startswith("{"):  # what others define is theirs
         yield element, f"{name} stands in {quote(where)}: it belongs into {_HOME[name][0]}"
 
 
@@ -121,7 +121,7 @@ def channel_itunes_unknown_element(channel: Channel) -> Hits:
     """
     for name, several in channel.children.items():
         if name.startswith("itunes:") and name not in _ITUNES and not _is_otherwise_spelt(name):
-            near = difflib.get_close_matches(name[:60].replace("_", "-"), _ITUNES, n=1)
+            near = difflib.get_close_matches(name[:60].replace("_", "-"), _ITUNES, n=1, cutoff=0.8)
             remedy = f"did you mean {near[0]}?" if near else "leave it out"
             for child in several[:1]:
                 told = f" ({quote(find_text(child))})" if find_text(child) else ""
