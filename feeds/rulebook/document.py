@@ -174,7 +174,8 @@ def split_tag(tag: str) -> tuple[str, str]:
     >>> split_tag("{http://www.w3.org/2005/Atom}link"), split_tag("itunes:image")
     (('http://www.w3.org/2005/Atom', 'link'), ('', 'itunes:image'))
     """
-    uri, brace, local = tag[1:].partition("}") if tag.startswith("{") else ("", "", "")
+    # A namespace may hold a brace, a name may not.
+    uri, brace, local = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", "")
     return (uri, local) if brace else ("", tag)
 
 
