@@ -80,18 +80,16 @@ FIELDS = (
         "podcast-live-item-end",
         LIVE.replace("2026-06-09T21:00:00Z", "{}"),
         "2026-06-08T21:00:00Z|2026-06-08T21:00:00.000+0000",
-        "later|2026-06-09|2026-06-08T19:00:00Z|2026-06-08T18:00:00Z|2026-06-08T21:00:00+09:00|",
+        "later|2026-06-09|2026-06-08T19:00:00Z|2026-06-08T18:00:00Z|2026-06-08T21:00:00+09:00",
     ),
     Field(
         "podcast-value-suggested-invalid",
         PAID.format('suggested="{}"', 'split="1"', ""),
         "0.00000005000|0.00000015000|1|0",
-        "5 sats|-0.1|1,5|free|5e-8|",
+        "5 sats|-0.1|1,5|free|5e-8",
     ),
     Field("podcast-value-split-invalid", PAID.format("", 'split="{}"', ""), "0|1|50|100|190", "-1|0.5|50%|half|1e2|١"),
-    Field(
-        "podcast-value-fee-invalid", PAID.format("", 'split="1" fee="{}"', ""), "true|false", "yes|1|True|TRUE|0|5%|"
-    ),
+    Field("podcast-value-fee-invalid", PAID.format("", 'split="1" fee="{}"', ""), "true|false", "yes|1|True|TRUE|0|5%"),
     Field(
         "podcast-value-node-address",
         PAID.format("", 'split="1"', "").replace(NODE, "{}"),
@@ -100,7 +98,7 @@ FIELDS = (
     ),
     Field("podcast-value-time-split-time", SPLIT.format(100).replace("60", "{}"), "0|60|60.5", "1:00|-1|60s|PT1M|one|"),
     Field("podcast-value-time-split-time", SPLIT.format(100).replace("237", "{}"), "1|237|0.5", "3:57|-237|237s|all|"),
-    Field("podcast-value-time-split-percentage", SPLIT, "0|50|99.5|100", "-1|101|95%|half|"),
+    Field("podcast-value-time-split-percentage", SPLIT, "0|50|99.5|100", "-1|101|95%|half"),
     Field(
         "chapters-psc-start-invalid",
         CHAPTERS,
@@ -111,15 +109,15 @@ FIELDS = (
         "podcast-image-aspect-ratio-invalid",
         IMAGE.format("aspect-ratio"),
         "1/1|16/9|9/16|4/1|16 / 9|1.9|1",
-        "16:9|16x9|square|0/1|1/0|-1|16/9/1|16/|/9|16,9|",
+        "16:9|16x9|square|0/1|1/0|-1|16/9/1|16/|/9|16,9",
     ),
-    Field("podcast-image-size-invalid", IMAGE.format("width"), "1|512|1400|3000", "0|-1|14.5|100%|1400px|"),
-    Field("podcast-image-size-invalid", IMAGE.format("height"), "1|630", "0|-1|14.5|100%|630px|auto|"),
+    Field("podcast-image-size-invalid", IMAGE.format("width"), "1|512|1400|3000", "0|-1|14.5|100%|1400px"),
+    Field("podcast-image-size-invalid", IMAGE.format("height"), "1|630", "0|-1|14.5|100%|630px|auto"),
     Field(
         "podcast-image-type-invalid",
         IMAGE.format("type"),
         "image/png|image/svg+xml|image/webp|video/mp4",
-        "png|audio/mpeg|.png|",
+        "png|audio/mpeg|.png",
     ),
     Field(
         "podcast-update-frequency-rrule-invalid",
@@ -135,7 +133,7 @@ FIELDS = (
         "FREQ=WEEKLY;INTERVAL=-1|FREQ=DAILY;COUNT=0|FREQ=DAILY;COUNT=3;UNTIL=20261231|FREQ=DAILY;UNTIL=20260231|"
         "FREQ=DAILY;UNTIL=tomorrow|FREQ=WEEKLY; BYDAY=MO|FREQ=DAILY;BYHOUR=24|FREQ=DAILY;BYMINUTE=60|"
         "FREQ=WEEKLY;WKST=1|FREQ=MONTHLY;BYWEEKNO=3|FREQ=DAILY;BYYEARDAY=3|FREQ=DAILY;BYSETPOS=1|"
-        "FREQ=WEEKLY;EVERY=2|0 9 * * 1|",
+        "FREQ=WEEKLY;EVERY=2|0 9 * * 1",
     ),
     Field(
         "podcast-update-frequency-dtstart-invalid",
@@ -143,12 +141,12 @@ FIELDS = (
         "2026-08-31|2026-08-31T08:00:00.000Z|2026-08-31T08:00:00+02:00|20260831T080000Z|20260831",
         "Mon, 31 Aug 2026 08:00:00 GMT|2026-8-31|31.08.2026|2026-02-30|soon|1787000000",
     ),
-    Field("podcast-update-frequency-complete-invalid", OFTEN.format('complete="{}"'), "true|false", "yes|1|True|no|"),
+    Field("podcast-update-frequency-complete-invalid", OFTEN.format('complete="{}"'), "true|false", "yes|1|True|no"),
     Field(
         "podcast-podping-invalid",
         '<channel><podcast:podping usesPodping="{}"/></channel>',
         "true|false",
-        "yes|True|1|",
+        "yes|True|1",
     ),
     Field(
         "podcast-block-invalid",
@@ -166,7 +164,7 @@ FIELDS = (
         "podcast-remote-item-medium-invalid",
         ROLL.format(GUID, "{}"),
         "podcast|music|publisher|musicL|mixed",
-        "Music|song|",
+        "Music|song",
     ),
     Field(
         "podcast-chat-server-invalid",
@@ -196,13 +194,13 @@ FIELDS = (
         "podcast-transcript-language-invalid",
         WORDS.format('type="text/vtt" language="{}"'),
         "en|de|pt-BR|zh-Hant-TW|es-419",
-        "english|en_US|xx-|EN-en-EN|",
+        "english|en_US|xx-|EN-en-EN",
     ),
     Field(
         "podcast-transcript-rel-invalid",
         WORDS.format('type="text/vtt" rel="{}"'),
         "captions",
-        "subtitles|caption|Captions|transcript|",
+        "subtitles|caption|Captions|transcript",
     ),
     Field("podcast-soundbite-time-missing", BITE.format("{}", "60"), "0|73|73.0|1234.5", "1:13|-1|60s|PT1M|one|"),
     Field("podcast-soundbite-time-missing", BITE.format("0", "{}"), "15|60.0|42.25|120", "1:00|-30|30s|PT30S|half|"),
@@ -227,6 +225,11 @@ def find_rules(folder: Path, fragment: str) -> set[str]:
 @pytest.mark.parametrize(("field", "value"), list_values("legal"))
 def test_a_legal_value_passes_without_a_word(field: Field, value: str, tmp_path: Path) -> None:
     assert find_rules(tmp_path, field.fragment.replace("{}", value)) == set()
+
+
+def test_an_optional_attribute_without_a_value_is_one_fault(tmp_path: Path) -> None:
+    for fragment in (IMAGE.format("width"), OFTEN.format('rrule="{}"'), WORDS.format('type="text/vtt" language="{}"')):
+        assert find_rules(tmp_path, fragment.replace("{}", "")) == {"podcast-attribute-blank"}
 
 
 @pytest.mark.parametrize(("field", "value"), list_values("illegal"))

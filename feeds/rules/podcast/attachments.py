@@ -192,8 +192,8 @@ def podcast_transcript_language_invalid(transcript: etree._Element) -> Hits:
 
     Apps offer a transcript in the language of the listener, and cannot tell which one this is.
     """
-    written = transcript.get("language")
-    if written is not None and (fault := find_language_fault(written.strip())):
+    written = find_attribute(transcript, "language")
+    if written and (fault := find_language_fault(written)):
         yield Attribute(transcript, "language"), f"the language {quote(written)} {fault}"
 
 
@@ -203,8 +203,8 @@ def podcast_transcript_rel_invalid(transcript: etree._Element) -> Hits:
 
     It tells an app that the file can run along with the audio; no other word means anything.
     """
-    rel = transcript.get("rel")
-    if rel is not None and rel.strip() != "captions":
+    rel = find_attribute(transcript, "rel")
+    if rel and rel != "captions":
         yield Attribute(transcript, "rel"), f"the rel is {quote(rel)}: write captions, or leave it out"
 
 

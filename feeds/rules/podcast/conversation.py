@@ -99,10 +99,10 @@ def podcast_social_interact_priority(parts: Parts) -> Hits:
     """
     several = [social for social in parts.all(_SOCIAL) if find_attribute(social, "protocol") != _DISABLED]
     for social in several:
-        priority = social.get("priority")
-        if priority is not None and not is_whole(priority.strip()):
+        priority = find_attribute(social, "priority")
+        if priority and not is_whole(priority):
             yield Attribute(social, "priority"), f"the priority is {quote(priority)}: write a whole number, such as 1"
-        elif priority is None and len(several) > 1:
+        elif "priority" not in social.attrib and len(several) > 1:
             yield social, "there are several podcast:socialInteract, and this has no priority: number them from 1"
 
 
@@ -144,5 +144,5 @@ def podcast_chat_account_missing(chat: etree._Element) -> Hits:
 
     Listeners see by it who in the chat is the host.
     """
-    if find_missing(chat, "accountId"):
+    if "accountId" not in chat.attrib:
         yield chat, "podcast:chat has no accountId: it may name your account, so that listeners know you"

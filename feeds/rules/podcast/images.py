@@ -41,7 +41,7 @@ def podcast_image_alt_missing(image: etree._Element) -> Hits:
 
     It is what blind listeners get of the picture.
     """
-    if find_missing(image, "alt"):
+    if "alt" not in image.attrib:
         yield image, "podcast:image has no alt: it may describe the picture for those who cannot see it"
 
 
@@ -51,8 +51,8 @@ def podcast_image_aspect_ratio_invalid(image: etree._Element) -> Hits:
 
     Apps choose by it which image fits; 16:9 is not read.
     """
-    written = image.get("aspect-ratio")
-    if written is not None and not _is_ratio(written):
+    written = find_attribute(image, "aspect-ratio")
+    if written and not _is_ratio(written):
         yield Attribute(image, "aspect-ratio"), f"the aspect-ratio is {quote(written)}: write it as 16/9 or as 1.9"
 
 
@@ -63,8 +63,8 @@ def podcast_image_size_invalid(image: etree._Element) -> Hits:
     Apps choose by the width which file is worth loading.
     """
     for name in ("width", "height"):
-        written = image.get(name)
-        if written is not None and not parse_whole(written.strip()):
+        written = find_attribute(image, name)
+        if written and not parse_whole(written):
             yield (
                 Attribute(image, name),
                 f"the {name} is {quote(written)}: write pixels as a whole number, such as 1400",
@@ -88,11 +88,10 @@ def podcast_image_type_invalid(image: etree._Element) -> Hits:
 
     Apps leave out what they cannot show, and a type that is none counts as such.
     """
-    written = image.get("type")
-    if written is None:
+    written = find_attribute(image, "type")
+    if not written:
         return
-    fault = find_type_fault(written.strip())
-    if fault or find_essence(written).partition("/")[0] not in ("image", "video"):
+    if find_type_fault(written) or find_essence(written).partition("/")[0] not in ("image", "video"):
         yield (
             Attribute(image, "type"),
             f"the type is {quote(written)}: write that of an image or a video, such as image/webp",

@@ -93,7 +93,7 @@ def podcast_remote_item_feed_url(remote: etree._Element) -> Hits:
     """
     parent = remote.getparent()
     within = "" if parent is None else find_name(parent)
-    if within != "podcast:valueTimeSplit" and not find_attribute(remote, "feedUrl"):
+    if within != "podcast:valueTimeSplit" and "feedUrl" not in remote.attrib:
         yield (
             remote,
             "podcast:remoteItem has no feedUrl: add the address of that feed, for apps that do not know its guid",
@@ -110,9 +110,9 @@ def podcast_remote_item_medium_invalid(remote: etree._Element) -> Hits:
 
     It tells an app what to expect before it fetches the other feed.
     """
-    written = remote.get("medium")
-    if written is not None and written.strip() not in _MEDIA and not _is_of_publisher(remote):
-        yield Attribute(remote, "medium"), f"the medium is {quote(written)}: {_find_remedy(written.strip())}"
+    written = find_attribute(remote, "medium")
+    if written and written not in _MEDIA and not _is_of_publisher(remote):
+        yield Attribute(remote, "medium"), f"the medium is {quote(written)}: {_find_remedy(written)}"
 
 
 @rule("<podcast:podroll>", source="podcast namespace, tag podroll", podcasting2="error")
@@ -155,9 +155,9 @@ def podcast_publisher_content(publisher: etree._Element) -> Hits:
         yield extra, "podcast:publisher holds more than one podcast:remoteItem: a show has one publisher"
     for remote in remotes[:1]:
         medium = find_attribute(remote, "medium")
-        if not medium:
+        if "medium" not in remote.attrib:
             yield remote, 'the remote item of podcast:publisher has no medium: write medium="publisher"'
-        elif medium != "publisher":
+        elif medium and medium != "publisher":
             yield Attribute(remote, "medium"), f"the medium of a publisher is {quote(medium)}: write publisher"
 
 

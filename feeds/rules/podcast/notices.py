@@ -54,8 +54,8 @@ def podcast_update_frequency_rrule_invalid(frequency: etree._Element) -> Hits:
 
     Apps reckon from it when the next episode is due; one that they cannot read tells them nothing.
     """
-    rrule = frequency.get("rrule")
-    if rrule is not None and (fault := find_recurrence_fault(rrule)):
+    rrule = find_attribute(frequency, "rrule")
+    if rrule and (fault := find_recurrence_fault(rrule)):
         remedy = "" if ": " in fault else ": write it as FREQ=WEEKLY;BYDAY=MO"
         yield Attribute(frequency, "rrule"), f"the rrule {quote(rrule)} {fault}{remedy}"
 
@@ -108,8 +108,8 @@ def podcast_update_frequency_dtstart_invalid(frequency: etree._Element) -> Hits:
 
     From there apps count the episodes to come, or know when a show returns.
     """
-    start = frequency.get("dtstart")
-    if start is not None and not _is_start(start.strip()):
+    start = find_attribute(frequency, "dtstart")
+    if start and not _is_start(start):
         message = f"the dtstart {quote(start)} is no date of ISO 8601: write it as 2026-03-09 or 2026-03-09T08:00:00Z"
         yield Attribute(frequency, "dtstart"), message
 
@@ -120,8 +120,8 @@ def podcast_update_frequency_complete_invalid(frequency: etree._Element) -> Hits
 
     Apps stop looking for new episodes of a show that is complete; a word they do not know means that it is not.
     """
-    complete = frequency.get("complete")
-    if complete is not None and complete.strip() not in ("true", "false"):
+    complete = find_attribute(frequency, "complete")
+    if complete and complete not in ("true", "false"):
         yield Attribute(frequency, "complete"), f"complete is {quote(complete)}: write true or false"
 
 
@@ -132,9 +132,9 @@ def podcast_podping_invalid(podping: etree._Element) -> Hits:
     It tells aggregators whether they hear of new episodes over podping, so that they need not ask the feed.
     """
     uses = find_attribute(podping, "usesPodping")
-    if not uses:
+    if "usesPodping" not in podping.attrib:
         yield podping, 'podcast:podping has no usesPodping: write usesPodping="true"'
-    elif uses not in ("true", "false"):
+    elif uses and uses not in ("true", "false"):
         yield Attribute(podping, "usesPodping"), f"usesPodping is {quote(uses)}: write true or false"
 
 
@@ -160,9 +160,9 @@ def podcast_block_id_unknown(block: etree._Element) -> Hits:
 
     A directory looks for its own name there, and passes over any other spelling of it.
     """
-    service = block.get("id")
-    if service is not None and service.strip() not in _SERVICES:
-        known = service.strip().lower().replace(" ", "")
+    service = find_attribute(block, "id")
+    if service and service not in _SERVICES:
+        known = service.lower().replace(" ", "")
         remedy = f"write {known}" if known in _SERVICES else "take the name from the list of services of the namespace"
         yield Attribute(block, "id"), f"no service has the id {quote(service)}: {remedy}"
 

@@ -68,8 +68,8 @@ def podcast_value_suggested_invalid(value: etree._Element) -> Hits:
 
     It is an amount in bitcoin, such as 0.00000005000 for five satoshi; apps offer nothing where they cannot read it.
     """
-    written = value.get("suggested")
-    if written is not None and not is_number(written.strip()):
+    written = find_attribute(value, "suggested")
+    if written and not is_number(written):
         yield (
             Attribute(value, "suggested"),
             f"{quote(written)} is no amount: write a decimal number, such as 0.00000005",
@@ -144,10 +144,9 @@ def podcast_value_custom_pair(recipient: etree._Element) -> Hits:
 
     Shared nodes tell by the pair whose money it is; with one half they cannot.
     """
-    missing = find_missing(recipient, "customKey", "customValue")
-    if len(missing) == 1:
-        other = "customValue" if missing[0] == "customKey" else "customKey"
-        yield Attribute(recipient, other), f"{other} has no {missing[0]} with it: give both or neither"
+    for one, other in (("customKey", "customValue"), ("customValue", "customKey")):
+        if one in recipient.attrib and other not in recipient.attrib:
+            yield Attribute(recipient, one), f"{one} has no {other} with it: give both or neither"
 
 
 @rule("<podcast:valueRecipient>", source="podcast namespace, tag value-recipient", podcasting2="warning")
@@ -172,8 +171,8 @@ def podcast_value_fee_invalid(recipient: etree._Element) -> Hits:
 
     A fee is taken before the shares are counted; a word that apps do not know is taken for no fee.
     """
-    fee = recipient.get("fee")
-    if fee is not None and fee.strip() not in ("true", "false"):
+    fee = find_attribute(recipient, "fee")
+    if fee and fee not in ("true", "false"):
         yield Attribute(recipient, "fee"), f"fee is {quote(fee)}: write true or false"
 
 
@@ -187,7 +186,7 @@ def podcast_value_time_split_time(split: etree._Element) -> Hits:
         yield split, f"podcast:valueTimeSplit has no {format_names(missing)}: give both in seconds"
     for name in ("startTime", "duration", "remoteStartTime"):
         written = find_attribute(split, name)
-        if (written or (name == "remoteStartTime" and name in split.attrib)) and not is_number(written):
+        if written and not is_number(written):
             yield Attribute(split, name), f"{name} is {quote(written)}: write seconds, 0 or more, such as 90 or 90.5"
 
 
@@ -212,9 +211,9 @@ def podcast_value_time_split_percentage(split: etree._Element) -> Hits:
 
     Apps bend what lies outside to 0 or 100, which is rarely what was meant.
     """
-    written = split.get("remotePercentage")
-    if written is not None:
-        number = parse_number(written.strip())
+    written = find_attribute(split, "remotePercentage")
+    if written:
+        number = parse_number(written)
         if number is None or not 0 <= number <= 100:
             yield (
                 Attribute(split, "remotePercentage"),
