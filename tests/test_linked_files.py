@@ -210,4 +210,6 @@ def test_the_examples_of_the_namespace_break_no_rule_but_the_one_they_are_known_
 
 
 def test_every_linked_example_is_small_enough_to_be_read_at_a_glance() -> None:
-    assert [file for file in FOLDER.glob("*/*.*") if len(file.read_bytes()) > 4000] == []
+    linked = [file for file in FOLDER.glob("*/*.*") if file.suffix != ".xml"]
+    assert linked
+    assert [file for file in linked if len(file.read_bytes()) > 4000] == []

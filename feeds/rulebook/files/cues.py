@@ -82,9 +82,7 @@ def parse_vtt_script(text: str) -> Script:
         if _COMMENT.match(lines[begin]):
             arrow = next((number for number in range(begin, end) if ARROW in lines[number]), end)
             if arrow < end and _SPOILT.match(lines[begin]):
-                strays.append(
-                    Stray(arrow + 1, f"a note may not hold {ARROW}: it ends there, and players show the rest")
-                )
+                strays.append(Stray(arrow + 1, f"{ARROW} ends the note, and players show what follows"))
             continue
         _take_cards(lines, begin, end, _VTT, cards, strays)
     return Script(tuple(cards), tuple(strays), header, header_line)

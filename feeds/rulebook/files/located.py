@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from dataclasses import dataclass
 
@@ -92,6 +93,8 @@ class Node:
                 return "an object"
             case list():
                 return "a list"
+            case float() if math.isinf(self.value):
+                return "a number beyond all measure"
             case _:
                 return f"the number {quote(str(self.value))[1:-1]}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from feeds.chapters.stamps import find_stamped_chapters
@@ -13,6 +14,7 @@ from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel, ItemFacts
 from feeds.rulebook.wording import quote
 
+_CLOCK = re.compile(r"[0-9]:[0-9]{2}")
 _LEAST = 3
 _SHORT = 30
 _VERY_SHORT = 10
@@ -96,4 +98,4 @@ def _has_carrier(item: ItemFacts) -> bool:
 
 def _has_stamps(item: ItemFacts) -> bool:
     notes = (item.element.findtext(tag) or "" for tag in _NOTES)
-    return any(":" in text and find_stamped_chapters(text) for text in notes)
+    return any(_CLOCK.search(text) and find_stamped_chapters(text) for text in notes)

@@ -13,6 +13,9 @@ from feeds.rules.chapters.files import find_meant
 _SPARE = 1000
 """Milliseconds by which a chapter may pass the end: durations are often rounded to seconds."""
 
+_LONGEST = 360_000
+"""Seconds that no recording has: a hundred hours. Where the duration is known, the rule of the end judges."""
+
 _CHAPTER = "JSON chapters, 1.2, Chapter Object"
 
 
@@ -38,6 +41,11 @@ def chapters_start_invalid(file: ChaptersFile) -> Hits:
         start = chapter.node.members.get("startTime")
         if start and chapter.start is None:
             yield start.spot, f"the startTime is {start.describe()}: write seconds as a number, such as 60 or 60.5"
+        elif start and chapter.start is not None and chapter.start > _LONGEST and file.duration is None:
+            yield (
+                start.spot,
+                f"the startTime is {chapter.start:.0f} s, which is {chapter.start / 3600:,.0f} hours: write seconds",
+            )
 
 
 @rule("chapters", source=_CHAPTER, podcasting2="error", apple="error")
