@@ -140,13 +140,13 @@ def find_channel_rules(folder: Path, field: Field, values: str) -> dict[str, set
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.rule)
 def test_legal_values_pass_without_a_word(field: Field, tmp_path: Path) -> None:
     found = find_channel_rules(tmp_path, field, field.legal)
-    assert found == dict.fromkeys(found, set())
+    assert found == {value: set() for value in found}
 
 
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.rule)
 def test_illegal_values_are_found_by_their_rule_and_no_other_of_the_channel(field: Field, tmp_path: Path) -> None:
     found = find_channel_rules(tmp_path, field, field.illegal)
-    assert found == dict.fromkeys(found, {field.rule})
+    assert found == {value: {field.rule} for value in found}
 
 
 @pytest.mark.parametrize("category", CATEGORIES)
