@@ -34,7 +34,7 @@ def channel_itunes_new_feed_url_invalid(channel: Channel) -> Hits:
             yield moved, f"itunes:new-feed-url {quote(text)} is no address of the web: write it whole, with https://"
 
 
-@rule("channel", source="Apple guide, new-feed-url", apple="warning", psp1="warning")
+@rule("channel", source="Apple guide, new-feed-url", apple="info", psp1="info")
 def channel_itunes_new_feed_url_not_self(channel: Channel) -> Hits:
     """In the feed at its new address, itunes:new-feed-url equals the self link.
 

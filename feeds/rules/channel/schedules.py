@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from feeds.rulebook.document import find_text
+from feeds.rulebook.forms.dates import is_iso_date, parse_iso
 from feeds.rulebook.forms.numbers import is_whole, parse_whole
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel
@@ -14,6 +15,7 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 """The days as skipDays spells them (RSS 2.0, skipDays)."""
 
 _HOURS = 24
+_PERIODS = ("hourly", "daily", "weekly", "monthly", "yearly")
 
 
 @rule("channel", source="RSS 2.0, ttl; W3C validator, InvalidPositiveInteger", everywhere="error")
@@ -79,6 +81,25 @@ def channel_skipdays_invalid(channel: Channel) -> Hits:
             elif name in seen:
                 yield day, f"{name} is there twice: leave out one"
             seen.add(name)
+
+
+@rule("channel", source="W3C validator, InvalidSYUpdatePeriod", everywhere="warning", rss="error")
+def channel_sy_invalid(channel: Channel) -> Hits:
+    """What a channel says with the syndication module is hourly, daily, weekly, monthly or yearly, and how often.
+
+    Some readers plan their visits by it. A word that they do not know counts as once a day.
+    """
+    for period in channel.all("sy:updatePeriod"):
+        if find_text(period) not in _PERIODS:
+            yield period, f"sy:updatePeriod is {quote(find_text(period))}: write one of {', '.join(_PERIODS)}"
+    for often in channel.all("sy:updateFrequency"):
+        text = find_text(often)
+        if not is_whole(text) or not text.strip("0"):
+            yield often, f"sy:updateFrequency is {quote(text)}: write how many times in that period, such as 1"
+    for base in channel.all("sy:updateBase"):
+        text = find_text(base)
+        if not parse_iso(text) and not is_iso_date(text):
+            yield base, f"sy:updateBase is {quote(text)}: write a date such as 2026-03-02T08:00:00Z"
 
 
 def _tell(skip: etree._Element) -> str:

@@ -129,9 +129,8 @@ def _resolve(category: str) -> str:
 
 def _find_escaped(text: str) -> CategoryFault:
     plain = html.unescape(html.unescape(text))
-    return CategoryFault(
-        "ampersand", f"{quote(text)} is escaped twice: write {plain.replace('&', '&amp;')!r} in the XML"
-    )
+    message = f"{quote(plain)} is escaped twice: write {plain.replace('&', '&amp;')!r} in the XML, with one amp;"
+    return CategoryFault("ampersand", message)
 
 
 def _find_spelling(text: str, names: Iterable[str]) -> CategoryFault | None:
