@@ -72,17 +72,19 @@ Left out are those that have a rule of their own for the whole of that kind.
 
 OF_THE_WEB = frozenset(
     (
-        ("atom:link", "href"),
+        ("atom:link", "href"),  # of self and hub
         ("comments", ""),
         ("enclosure", "url"),
         ("itunes:image", "href"),
         ("itunes:new-feed-url", ""),
+        ("link", ""),
         ("podcast:person", "href"),
         ("podcast:person", "img"),
         ("source", "url"),
+        ("url", ""),
     )
 )
-"""Addresses of which a rule of their own says that they are absolute; the general rules see to their syntax alone.
+"""Addresses with a rule of their own, which says that they lead somewhere on the web.
 
-So have the links of channel and item, but not those of image and textInput.
+Of those the general rules tell no more than characters that have to be encoded.
 """

@@ -13,11 +13,15 @@ from feeds.rules.channel import structure as channel_structure
 from feeds.rules.chapters import advice, psc, sources, text, times, titles
 from feeds.rules.chapters import files as chapters_files
 from feeds.rules.chapters import links as chapters_links
-from feeds.rules.feed import documents
+from feeds.rules.feed import addresses, dates, documents, elements, encodings, namespaces, roots
+from feeds.rules.feed import people as feed_people
+from feeds.rules.feed import texts as feed_texts
 from feeds.rules.http import feeds
 from feeds.rules.http import files as http_files
 from feeds.rules.item import comparing, core, enclosures, guids, itunes
 from feeds.rules.media import artworks, chapter_tags, recordings
+from feeds.rules.notes import extents, markup
+from feeds.rules.notes import links as notes_links
 from feeds.rules.podcast import (
     alternates,
     attachments,
@@ -57,7 +61,15 @@ _MODULES: tuple[ModuleType, ...] = (
     text,
     times,
     titles,
+    addresses,
+    dates,
     documents,
+    elements,
+    encodings,
+    namespaces,
+    feed_people,
+    roots,
+    feed_texts,
     feeds,
     http_files,
     comparing,
@@ -68,6 +80,9 @@ _MODULES: tuple[ModuleType, ...] = (
     artworks,
     chapter_tags,
     recordings,
+    extents,
+    notes_links,
+    markup,
     alternates,
     attachments,
     conversation,

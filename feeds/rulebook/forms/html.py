@@ -11,18 +11,18 @@ VOID = frozenset("area base br col embed hr img input link meta param source tra
 """Elements without content, which are never closed (HTML, 13.1.2)."""
 
 NAMES = VOID | frozenset(
-    "a abbr acronym address applet article aside audio b bdi bdo big blink blockquote body button canvas caption center "
-    "cite code colgroup data datalist dd del details dfn dialog dir div dl dt em fieldset figcaption figure font footer "
-    "form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup html i iframe ins kbd label legend li main map mark "
-    "marquee math menu meter nav nobr noframes noscript object ol optgroup option output p picture plaintext pre "
-    "progress q rp rt ruby s samp script search section select slot small span strike strong style sub summary sup svg "
-    "table tbody td template textarea tfoot th thead time title tr tt u ul var video xmp".split()
+    "a abbr acronym address applet article aside audio b bdi bdo big blink blockquote body button canvas caption "
+    "center cite code colgroup data datalist dd del details dfn dialog dir div dl dt em fieldset figcaption figure "
+    "font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup html i iframe ins kbd label legend li main "
+    "map mark marquee math menu meter nav nobr noframes noscript object ol optgroup option output p picture plaintext "
+    "pre progress q rp rt ruby s samp script search section select slot small span strike strong style sub summary sup "
+    "svg table tbody td template textarea tfoot th thead time title tr tt u ul var video xmp".split()
 )
 """Elements of HTML, those of its past included."""
 
 _BLOCKS = frozenset(
-    "address article aside blockquote br dd div dl dt figure footer h1 h2 h3 h4 h5 h6 header hr li main ol p pre section "
-    "table td th tr ul".split()
+    "address article aside blockquote br dd div dl dt figure footer h1 h2 h3 h4 h5 h6 header hr li main ol p pre "
+    "section table td th tr ul".split()
 )
 _RAW = frozenset("iframe noframes script style textarea title xmp".split())
 """Elements whose content is no markup (HTML, 13.2.6.2)."""

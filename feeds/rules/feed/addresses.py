@@ -16,7 +16,7 @@ from feeds.rulebook.wording import quote
 
 _CHARACTER = "holds"
 _ITEMS = ("item", "liveItem")
-_HOST_ELSEWHERE = frozenset((("comments", ""), ("enclosure", "url"), ("source", "url")))
+_WEB = ("http", "https", "")
 _ART = find_tag("itunes:image")
 
 
@@ -44,7 +44,7 @@ def feed_url_invalid(value: Value) -> Hits:
     A space or another character that has to be encoded ends it for some apps, and others do not load it at all.
     """
     fault = find_url_fault(value.text.strip()) if value.text.strip() else ""
-    if fault and (fault.startswith(_CHARACTER) or not _has_own_host_rule(value)):
+    if fault and (fault.startswith(_CHARACTER) or not _is_judged_elsewhere(value)):
         yield value.place, f"{value.title} is {quote(value.text)}, which {fault}"
 
 
@@ -102,23 +102,16 @@ def _find_loaded(channel: Channel) -> Iterator[tuple[etree._Element, str]]:
 
 
 def _is_judged_elsewhere(value: Value) -> bool:
-    """Say whether a rule of its own says that the address must be whole."""
-    if value.name == "link":
-        parent = _find_parent(value)
-        return parent == "channel" or (parent in _ITEMS and not find_scheme(value.text))
+    """Say whether a rule of its own finds that the address leads nowhere on the web."""
+    if (value.name, value.attribute) not in OF_THE_WEB or is_http(value.text):
+        return False
     if value.name == "atom:link":
         return value.element.get("rel") in ("self", "hub")
-    return (value.name, value.attribute) in OF_THE_WEB
-
-
-def _has_own_host_rule(value: Value) -> bool:
-    """Say whether a rule of its own finds an address without a host."""
-    parent = _find_parent(value) if value.name in ("link", "itunes:image") else ""
-    place = (value.name, value.attribute)
-    return (place in _HOST_ELSEWHERE or parent in _ITEMS) and not is_http(value.text)
+    if value.name == "link" and _find_parent(value) in _ITEMS:
+        return find_scheme(value.text) in _WEB
+    return True
 
 
 def _find_parent(value: Value) -> str:
     parent = value.element.getparent()
     return "" if parent is None else str(parent.tag).rpartition("}")[2]
-

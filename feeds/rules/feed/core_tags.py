@@ -27,7 +27,7 @@ CHILDREN: Mapping[str, frozenset[str]] = {
 
 ITUNES = frozenset(
     "author block category complete duration email episode episodeType explicit image isClosedCaptioned keywords name "
-    "new-feed-url order owner season subtitle summary title type applepodcastsverify".split()
+    "new-feed-url order owner pubDate season subtitle summary title type applepodcastsverify".split()
 )
 """The elements of Apple's namespace, those that Apple no longer reads included."""
 

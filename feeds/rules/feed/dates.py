@@ -132,10 +132,11 @@ def feed_date_zone_named(value: Value) -> Hits:
     """
     text = value.text.strip()
     written = split_rfc822(text)
-    if written and written.zone.isalpha() and _PLAIN.fullmatch(text) and written.zone not in _UNIVERSAL:
-        if moment := find_moment(written):
-            message = f"with a zone by its name: better write {format_rfc2822(moment)[-5:]}"
-            yield value.place, f"{value.title} is {quote(text)}, {message}"
+    if not written or not written.zone.isalpha() or written.zone in _UNIVERSAL or not _PLAIN.fullmatch(text):
+        return
+    if moment := find_moment(written):
+        message = f"with a zone by its name: better write {format_rfc2822(moment)[-5:]}"
+        yield value.place, f"{value.title} is {quote(text)}, {message}"
 
 
 @rule("channel", source="W3C validator, ImplausibleDate", everywhere="warning")
@@ -179,13 +180,3 @@ def feed_date_not_iso8601(element: etree._Element) -> Hits:
     text = find_text(element)
     if not (parse_iso(text) or is_iso_date(text) or re.fullmatch(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?", text[:20])):
         yield element, f"{find_name(element)} is {quote(text)}: write it as 2026-03-02T08:00:00Z"
-
-
-@rule("<pubDate>", "<lastBuildDate>", source="RSS 2.0, pubDate; RSS Profile, 3.2", everywhere="error")
-def feed_date_blank(element: etree._Element) -> Hits:
-    """A date that is there says when.
-
-    An empty one is read as no date, or as that of the day when the app looked.
-    """
-    if not len(element) and not find_text(element):
-        yield element, f"{find_name(element)} is empty: write a date such as {_EXAMPLE}, or leave it out"

@@ -4,30 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 
-from feeds.rulebook.document import Document, find_name
+from feeds.rulebook.document import Document, find_name, find_text
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
-from feeds.rulebook.views import Parts
+from feeds.rulebook.views import Item, Parts
 from feeds.rulebook.wording import quote
 from feeds.rules.feed.core_tags import ATTRIBUTES, CHILDREN, ITUNES, find_remedy, find_spelling
 
 _STRUCTURES = ("channel", "item", "live", "<image>", "<textInput>", "<skipHours>", "<skipDays>", "<itunes:owner>")
+_MOST_ATTRIBUTES = 100
 _NONE: frozenset[str] = frozenset()
 _APPLE = "itunes:"
 _OTHER_CASE = {"content:encoded", "atom:link"}
 _OF_TEXT = tuple(
     f"<{name}>"
     for name in (
-        *"title link language copyright managingEditor webMaster pubDate lastBuildDate generator docs ttl rating".split(),
-        *"author category comments enclosure guid source cloud hour day url width height name".split(),
+        *"title link language copyright managingEditor webMaster pubDate lastBuildDate generator docs ttl".split(),
+        *"rating author category comments enclosure guid source cloud hour day url width height name".split(),
         *"itunes:author itunes:block itunes:complete itunes:duration itunes:email itunes:episode".split(),
         *"itunes:episodeType itunes:explicit itunes:image itunes:keywords itunes:name itunes:new-feed-url".split(),
         *"itunes:season itunes:subtitle itunes:title itunes:type atom:link".split(),
     )
 )
+_FILLED = (
+    "pubDate description content:encoded dc:creator dc:date itunes:author itunes:subtitle itunes:summary itunes:title "
+    "itunes:keywords"
+).split()
 _HAS_TEXT = etree.XPath("boolean(text()[normalize-space()])")
 
 
@@ -60,9 +66,9 @@ def feed_element_outside_channel(document: Document) -> Hits:
             yield child, f"{quote(find_name(child))} stands outside of the channel: move it into channel"
 
 
-@rule("channel", "item", "live", "<itunes:owner>", source="Apple guide; W3C validator, UndefinedElement", apple="warning")
-def feed_unknown_itunes_element(subject: Parts | etree._Element) -> Hits:
-    """An element in Apple's namespace is one that Apple has defined.
+@rule("item", "live", "<itunes:owner>", source="Apple guide; W3C validator, UndefinedElement", everywhere="warning")
+def item_itunes_unknown_element(subject: Parts | etree._Element) -> Hits:
+    """An itunes element in an item is one that Apple has defined.
 
     Apple passes over the others, and the spelling that was meant is missing.
     """
@@ -75,7 +81,21 @@ def feed_unknown_itunes_element(subject: Parts | etree._Element) -> Hits:
                 yield child, message
 
 
-@rule(*_STRUCTURES, "<rss>", source="Apple 823; PSP-1, Required RSS Namespace Declarations; XML 1.0", everywhere="error")
+@rule("item", source="RSS 2.0, pubDate; W3C validator, NotBlank", everywhere="warning")
+def item_element_blank(item: Item) -> Hits:
+    """An element of an item that holds text says something.
+
+    Apps show the empty text, or take an empty date for that of the day when they looked.
+    """
+    for name in _FILLED:
+        for child in item.all(name):
+            if not len(child) and not find_text(child):
+                yield child, f"{name} is empty: write something into it, or leave it out"
+
+
+@rule(
+    *_STRUCTURES, "<rss>", source="Apple 823; PSP-1, Required RSS Namespace Declarations; XML 1.0", everywhere="error"
+)
 def feed_case_sensitivity(subject: Parts | etree._Element) -> Hits:
     """Names of elements and attributes are in their exact case, as in pubDate, itunes:episodeType and isPermaLink.
 
@@ -87,8 +107,8 @@ def feed_case_sensitivity(subject: Parts | etree._Element) -> Hits:
         for child in several:
             if right:
                 yield child, f"{quote(name)} is written {right}: apps do not know it otherwise"
-            if keys := child.keys():
-                yield from _find_wrong_attributes(child, name, keys)
+            if child.attrib:
+                yield from _find_wrong_attributes(child, name)
 
 
 @lru_cache(maxsize=4096)
@@ -107,9 +127,9 @@ def _find_right_name(parent: str, name: str) -> str:
     return f"{prefix}{colon}{right}" if right else ""
 
 
-def _find_wrong_attributes(child: etree._Element, name: str, keys: Sequence[str]) -> Hits:
+def _find_wrong_attributes(child: etree._Element, name: str) -> Hits:
     known = ATTRIBUTES.get(name, _NONE)
-    for key in keys:
+    for key in map(str, islice(child.attrib, _MOST_ATTRIBUTES)):
         if key not in known and name != "guid" and (right := find_spelling(key, known)):
             yield Attribute(child, key), f"the attribute {quote(key)} of {name} is written {right}"
 
@@ -122,18 +142,18 @@ def feed_unexpected_attribute(subject: Parts | etree._Element) -> Hits:
     """
     element = subject.element if isinstance(subject, Parts) else subject
     parent, children = _find_children(subject)
-    if element.keys() and parent != "podcast:liveItem":
+    if element.attrib and parent != "podcast:liveItem":
         yield from _find_unexpected(element, parent)
     for name, several in children:
         if parent != "rss" and (":" not in name or name.startswith(_APPLE)) and f"<{name}>" not in _STRUCTURES:
             for child in several:
-                if child.keys():
+                if child.attrib:
                     yield from _find_unexpected(child, name)
 
 
 def _find_unexpected(element: etree._Element, name: str) -> Hits:
     known = ATTRIBUTES.get(name, _NONE)
-    for key in element.keys():
+    for key in map(str, islice(element.attrib, _MOST_ATTRIBUTES)):
         if key not in known and not key.startswith("{") and ":" not in key and not find_spelling(key, known):
             there = f"it has {' and '.join(sorted(known))}" if known else "it has none"
             yield Attribute(element, key), f"{name} has the attribute {quote(key)}, which nobody reads: {there}"

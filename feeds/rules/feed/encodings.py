@@ -54,6 +54,8 @@ def feed_bad_characters(value: Value) -> Hits:
     They are what is left of a quotation mark or an accent when a text was read in the wrong encoding. Listeners see
     boxes, question marks, or Ã© for é.
     """
+    if value.text.isascii():
+        return
     odd = _ODD.search(value.text)
     if odd:
         found = f"{value.title} holds U+{ord(odd[0]):04X} in {_quote_around(value.text, odd)}"

@@ -205,7 +205,12 @@ def feed_namespace_prefix_unusual(document: Document) -> Hits:
         return
     usual = {find_namespace(uri) for prefix, uri in root.nsmap.items() if KNOWN_PREFIXES.get(prefix or "") == uri}
     for prefix, uri in root.nsmap.items():
-        if prefix and uri in PREFIX_OF and uri not in usual and prefix not in (*KNOWN_PREFIXES, *_ALSO_USUAL.get(uri, ())):
+        if (
+            prefix
+            and uri in PREFIX_OF
+            and uri not in usual
+            and prefix not in (*KNOWN_PREFIXES, *_ALSO_USUAL.get(uri, ()))
+        ):
             message = f"{PREFIX_OF[uri]} has the prefix {quote(prefix)} here: better write {PREFIX_OF[uri]}"
             yield Attribute(root, f"xmlns:{prefix}"), message
 
@@ -217,7 +222,8 @@ def feed_namespace_unknown(document: Document) -> Hits:
     Others are allowed, and passed over. It may be a slip, or of use to one host alone.
     """
     root = document.root
-    for prefix, uri in root.nsmap.items() if root is not None else ():
+    if root is None:
+        return
+    for prefix, uri in root.nsmap.items():
         if _is_unknown(uri) and uri not in RSS_NAMESPACES and (prefix or "") not in KNOWN_PREFIXES and prefix:
             yield Attribute(root, f"xmlns:{prefix}"), f"the namespace {quote(uri)} is known to no reader that we know"
-

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from feeds.rulebook.document import find_name, find_text
+from feeds.rulebook.document import find_name
 from feeds.rulebook.forms.emails import is_email, split_named_email
 from feeds.rulebook.forms.languages import find_language_fault
 from feeds.rulebook.places import Attribute
@@ -17,14 +17,6 @@ from feeds.rulebook.wording import quote
 _ANGLES = re.compile(r"([^<>]*)<([^<>@]+@[^<>]+)>")
 _EXAMPLE = "ada@example.org (Ada Marsh)"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_SAID = tuple(
-    f"<{name}>"
-    for name in (
-        *"managingEditor webMaster copyright generator docs".split(),
-        *"itunes:author itunes:subtitle itunes:summary itunes:title itunes:keywords".split(),
-        *"dc:creator dc:language dc:title dc:date".split(),
-    )
-)
 
 
 @rule("email", source="RSS Profile, 3.3; RSS 2.0; W3C validator, EmailFormat", everywhere="warning")
@@ -63,13 +55,3 @@ def feed_language_invalid(subject: Value | etree._Element) -> Hits:
         place, name, text = Attribute(subject, _LANGUAGE), f"xml:lang of {find_name(subject)}", (written or "").strip()
     if text and (fault := find_language_fault(text)):
         yield place, f"{name} is {quote(text)}, which {fault}"
-
-
-@rule(*_SAID, source="RSS Profile, 3.1; W3C validator, NotBlank", everywhere="warning")
-def feed_value_blank(element: etree._Element) -> Hits:
-    """An element that is there says something.
-
-    Apps show the empty text in place of what they would have found elsewhere.
-    """
-    if not len(element) and not find_text(element):
-        yield element, f"{find_name(element)} is empty: write something into it, or leave it out"

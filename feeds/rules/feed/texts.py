@@ -17,9 +17,8 @@ _LIMITED = frozenset(
 )
 """Elements whose texts have no limit of their own; addresses are not counted, no app shows them."""
 
-_OWN_LIMIT_IN_CHANNEL = frozenset(("itunes:author", "itunes:subtitle"))
+_OWN_LIMIT_IN_CHANNEL = frozenset(("itunes:author", "itunes:keywords", "itunes:subtitle"))
 _NOTES = frozenset("description content:encoded itunes:summary googleplay:description media:description".split())
-_PLAIN_IN = frozenset(("image", "textInput"))
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
@@ -46,19 +45,22 @@ def feed_value_too_long(value: Value) -> Hits:
 
     Apple and PSP-1 set this limit; apps cut what is longer, in the middle of a word.
     """
-    if len(value.text) > _LONG and not value.attribute and value.name in _LIMITED and len(value.text.strip()) > _LONG:
-        if value.name not in _OWN_LIMIT_IN_CHANNEL or _find_parent(value) != "channel":
-            message = f"{value.title} has {len(value.text.strip()):,} characters, where {_LONG} are the most: shorten it"
-            yield value.place, message
+    length = len(value.text.strip())
+    if length > _LONG and not value.attribute and value.name in _LIMITED and not _has_own_limit(value):
+        yield value.place, f"{value.title} has {length:,} characters, where {_LONG} are the most: shorten it"
 
 
-@rule("plain", "html", source="RSS Profile, 3.1; W3C validator, ContainsHTML", everywhere="warning")
+def _has_own_limit(value: Value) -> bool:
+    return value.name in _OWN_LIMIT_IN_CHANNEL and _find_parent(value) == "channel"
+
+
+@rule("plain", source="RSS Profile, 3.1; W3C validator, ContainsHTML", everywhere="warning")
 def feed_plain_text_has_html(value: Value) -> Hits:
     """Titles, names and other plain texts hold no tags of HTML.
 
     Apps show a title as it is: listeners read <b> in their list of episodes.
     """
-    if "<" in value.text and _is_plain(value) and (tag := _find_tag(value.text)):
+    if "<" in value.text and (tag := _find_tag(value.text)):
         yield value.place, f"{value.title} holds {quote(tag)}, where text is plain: take the tags out"
 
 
@@ -88,9 +90,6 @@ def feed_plain_text_double_escaped(value: Value) -> Hits:
 
 
 def _is_plain(value: Value) -> bool:
-    """Say whether a value is plain for everybody; that of a description depends on what it describes."""
-    if value.name == "description":
-        return _find_parent(value) in _PLAIN_IN
     return value.name not in _NOTES
 
 
@@ -106,4 +105,3 @@ def _find_tag(text: str) -> str:
 def _find_parent(value: Value) -> str:
     parent = value.element.getparent()
     return "" if parent is None else str(parent.tag).rpartition("}")[2]
-
