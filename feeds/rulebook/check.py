@@ -43,7 +43,7 @@ LONG = 255
 _MOST_ATTRIBUTES = 100
 """How many attributes of one element are looked at as texts."""
 
-_REMARKABLE = re.compile(r"\A\s|\s\Z|[\x7f-\x9f\ufffd]")
+_REMARKABLE = re.compile(r"\A\s|\s\Z|[\x7f-\x9f\ufffd]|[\xc2\xc3\xe2][\x80-\xbf\u20ac]")
 _ITEM = "item"
 _LIVE = find_tag("podcast:liveItem")
 

@@ -50,7 +50,8 @@ class Renamed(NamedTuple):
 class Document:
     """A feed. `root` is None where there is no element at all; `channel` is the first channel of an RSS feed, or None.
 
-    `at` is the time against which dates are held, `url` the address where the feed is published, "" if unknown.
+    `at` is the time against which dates are held, `url` the address where the feed is published, "" if unknown;
+    `charset` is the encoding that the server states, "" if it states none.
 
     Elements stand under the namespaces that they mean: `renamed` lists those that were written otherwise, and
     `undeclared` the prefixes that were never declared, with the first element or attribute that has them.
@@ -64,9 +65,10 @@ class Document:
     faults: Sequence[ParserFault]
     renamed: Sequence[Renamed]
     undeclared: Sequence[tuple[str, etree._Element]]
+    charset: str = ""
 
 
-def parse_document(source: Source, *, at: dt.datetime, url: str = "") -> Document:
+def parse_document(source: Source, *, at: dt.datetime, url: str = "", charset: str = "") -> Document:
     """Parse a feed as far as it goes; nothing outside of it is ever read, and no entity is expanded."""
     parser = etree.XMLParser(
         recover=True,
@@ -101,6 +103,7 @@ def parse_document(source: Source, *, at: dt.datetime, url: str = "") -> Documen
         faults=faults,
         renamed=tuple(renamed.values()),
         undeclared=tuple(undeclared.items()),
+        charset=charset,
     )
 
 

@@ -22,6 +22,7 @@ _PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _OPENING = re.compile(rb"<(?:!--|!\[CDATA\[|\?|(?=[^\s/!?<>]))")
 _ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>"}
 _PIECE = 1 << 20
+_REPLACEMENT = "\ufffd"
 # Control characters, and references to halves of a character, which libxml2 takes and lxml then cannot give back.
 _NO_CHARACTER = re.compile(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2};"
@@ -34,9 +35,10 @@ class Source:
     """A document: its name as the user gave it, its bytes, and the same as UTF-8 without what no parser may follow.
 
     `declared` is the encoding that the XML declaration names, in lower case, "" if it names none; `encoding` is the one
-    that the bytes are in. `unreadable` is how many characters could not be decoded. `doctype` is a document type
-    declaration, blanked in `text` at `doctype_at`. `forbidden` is the place of the first character that XML forbids, be
-    it written as it is or as the number of a surrogate, -1 without one; all are blanked.
+    that the bytes are in. `unreadable` is how many characters could not be decoded, the first at `unreadable_at`, -1
+    without one; a ? stands for each. `doctype` is a document type declaration, blanked in `text` at `doctype_at`.
+    `forbidden` is the place of the first character that XML forbids, be it written as it is or as the number of a
+    surrogate, -1 without one; all are blanked.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Source:
     declared: str
     encoding: str
     unreadable: int
+    unreadable_at: int
     doctype: bytes
     doctype_at: int
     forbidden: int
@@ -59,7 +62,7 @@ def parse_source(name: str, data: bytes) -> Source:
     declaration = _DECLARATION.match(head)
     declared = declaration[1].decode().lower() if declaration else ""
     encoding = encoding or _find_codec(declared)
-    text, unreadable = _decode(data[len(bom) :], encoding)
+    text, unreadable, unreadable_at = _decode(data[len(bom) :], encoding)
     forbidden = _NO_CHARACTER.search(text)
     if forbidden:
         text = _NO_CHARACTER.sub(lambda match: b" " * len(match[0]), text)
@@ -74,6 +77,7 @@ def parse_source(name: str, data: bytes) -> Source:
         declared=declared,
         encoding=encoding,
         unreadable=unreadable,
+        unreadable_at=unreadable_at,
         doctype=doctype[0] if doctype else b"",
         doctype_at=doctype.start() if doctype else -1,
         forbidden=forbidden.start() if forbidden else -1,
@@ -89,18 +93,23 @@ def _find_codec(declared: str) -> str:
     return codecs.lookup(declared or "utf-8").name
 
 
-def _decode(data: bytes, encoding: str) -> tuple[bytes, int]:
-    """The same text as UTF-8 that a parser takes for it, and how many characters could not be read."""
+def _decode(data: bytes, encoding: str) -> tuple[bytes, int, int]:
+    """The same text as UTF-8 that a parser takes for it, how many characters could not be read, and where the first."""
+    if encoding == "utf-8" and _is_utf8(data):
+        return data, 0, -1
+    text, unreadable, unreadable_at = data.decode(encoding, "replace"), 0, -1
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode(encoding)
+        unreadable = max(1, text.count(_REPLACEMENT) - data.count(_REPLACEMENT.encode()))
+        unreadable_at = len(before.encode("utf-8", "replace"))
+        text = text.replace(_REPLACEMENT, "?")
     if encoding == "utf-8":
-        if _is_utf8(data):
-            return data, 0
-        text = data.decode("utf-8", "replace")
-        return text.encode(), text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
-    text = data.decode(encoding, "replace")
-    unreadable = text.count("\ufffd")
+        return text.encode(), unreadable, unreadable_at
     # The declaration speaks of the bytes as they were.
     renamed = re.sub(r"""^(\s*<\?xml\b[^>]*?)\s+encoding\s*=\s*["'][^"']*["']""", r"\1", text, count=1)
-    return renamed.encode("utf-8", "replace"), unreadable
+    return renamed.encode("utf-8", "replace"), unreadable, unreadable_at
 
 
 def _is_utf8(data: bytes) -> bool:

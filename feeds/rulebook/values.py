@@ -9,7 +9,7 @@ Kind = Literal["url", "date", "plain", "html", "email", "language"]
 
 VALUES: Mapping[str, tuple[tuple[str, Kind], ...]] = {
     # RSS 2.0
-    "author": (("", "email"), ("", "plain")),
+    "author": (("", "plain"),),  # its form as an e-mail address has a rule of its own
     "category": (("", "plain"), ("domain", "plain")),
     "comments": (("", "url"),),
     "copyright": (("", "plain"),),
@@ -17,29 +17,40 @@ VALUES: Mapping[str, tuple[tuple[str, Kind], ...]] = {
     "docs": (("", "url"),),
     "enclosure": (("url", "url"),),
     "generator": (("", "plain"),),
-    "language": (("", "language"),),
+    # The language of the channel has rules of its own.
     "lastBuildDate": (("", "date"),),
     "link": (("", "url"),),
     "managingEditor": (("", "email"), ("", "plain")),
+    "name": (("", "plain"),),
     "pubDate": (("", "date"),),
     "source": (("url", "url"), ("", "plain")),
     "title": (("", "plain"),),
     "url": (("", "url"),),
     "webMaster": (("", "email"), ("", "plain")),
     # Modules that readers of podcasts know
-    "atom:link": (("href", "url"), ("hreflang", "language")),
+    "atom:icon": (("", "url"),),
+    "atom:link": (("href", "url"),),  # its hreflang has a rule of its own
+    "atom:logo": (("", "url"),),
     "content:encoded": (("", "html"),),
+    "dc:creator": (("", "plain"),),
     "dc:language": (("", "language"),),
+    "dc:title": (("", "plain"),),
     "itunes:author": (("", "plain"),),
     "itunes:image": (("href", "url"),),
+    "itunes:keywords": (("", "plain"),),
     "itunes:name": (("", "plain"),),
     "itunes:new-feed-url": (("", "url"),),
     "itunes:subtitle": (("", "plain"),),
     "itunes:summary": (("", "html"),),
     "itunes:title": (("", "plain"),),
+    "media:content": (("url", "url"),),
+    "media:player": (("url", "url"),),
+    "media:thumbnail": (("url", "url"),),
     "psc:chapter": (("title", "plain"),),  # its addresses have a rule of their own
-    # The podcast namespace
-    "podcast:alternateEnclosure": (("lang", "language"), ("title", "plain")),
+    "wfw:commentRss": (("", "url"),),
+    # The podcast namespace. The languages of alternateEnclosure and transcript, and the addresses of source, images,
+    # chat and socialInteract's uri, have rules of their own.
+    "podcast:alternateEnclosure": (("title", "plain"),),
     "podcast:chapters": (("url", "url"),),
     "podcast:contentLink": (("href", "url"), ("", "plain")),
     "podcast:funding": (("url", "url"), ("", "plain")),
@@ -52,6 +63,28 @@ VALUES: Mapping[str, tuple[tuple[str, Kind], ...]] = {
     "podcast:socialInteract": (("accountUrl", "url"),),
     "podcast:soundbite": (("", "plain"),),
     "podcast:trailer": (("url", "url"), ("pubdate", "date"), ("", "plain")),
-    "podcast:transcript": (("url", "url"),),  # its language has a rule of its own
+    "podcast:transcript": (("url", "url"),),
 }
-"""By the usual name of an element: each of its attributes ("" is its text), and the kind of value that it holds."""
+"""By the usual name of an element: each of its attributes ("" is its text), and the kind of value that it holds.
+
+Left out are those that have a rule of their own for the whole of that kind.
+"""
+
+OF_THE_WEB = frozenset(
+    (
+        ("atom:link", "href"),  # of self and hub
+        ("comments", ""),
+        ("enclosure", "url"),
+        ("itunes:image", "href"),
+        ("itunes:new-feed-url", ""),
+        ("link", ""),
+        ("podcast:person", "href"),
+        ("podcast:person", "img"),
+        ("source", "url"),
+        ("url", ""),
+    )
+)
+"""Addresses with a rule of their own, which says that they lead somewhere on the web.
+
+Of those the general rules tell no more than characters that have to be encoded.
+"""

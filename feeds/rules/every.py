@@ -6,18 +6,24 @@ from types import ModuleType
 
 from feeds.rulebook.rule import Rule
 from feeds.rules.changes import channel, items
-from feeds.rules.channel import apple, categories, flags, people, relations, schedules, services, texts
+from feeds.rules.channel import apple, categories, flags, relations, schedules, services
 from feeds.rules.channel import images as channel_images
 from feeds.rules.channel import links as channel_links
+from feeds.rules.channel import people as channel_people
 from feeds.rules.channel import structure as channel_structure
+from feeds.rules.channel import texts as channel_texts
 from feeds.rules.chapters import advice, psc, sources, text, times, titles
 from feeds.rules.chapters import files as chapters_files
 from feeds.rules.chapters import links as chapters_links
-from feeds.rules.feed import documents
+from feeds.rules.feed import addresses, dates, documents, elements, encodings, namespaces, roots
+from feeds.rules.feed import people as feed_people
+from feeds.rules.feed import texts as feed_texts
 from feeds.rules.http import feeds
 from feeds.rules.http import files as http_files
 from feeds.rules.item import comparing, core, enclosures, guids, itunes
 from feeds.rules.media import artworks, chapter_tags, recordings
+from feeds.rules.notes import extents, markup
+from feeds.rules.notes import links as notes_links
 from feeds.rules.podcast import (
     alternates,
     attachments,
@@ -43,12 +49,12 @@ _MODULES: tuple[ModuleType, ...] = (
     flags,
     channel_images,
     channel_links,
-    people,
+    channel_people,
     relations,
     schedules,
     services,
     channel_structure,
-    texts,
+    channel_texts,
     advice,
     chapters_files,
     chapters_links,
@@ -57,7 +63,15 @@ _MODULES: tuple[ModuleType, ...] = (
     text,
     times,
     titles,
+    addresses,
+    dates,
     documents,
+    elements,
+    encodings,
+    namespaces,
+    feed_people,
+    roots,
+    feed_texts,
     feeds,
     http_files,
     comparing,
@@ -68,6 +82,9 @@ _MODULES: tuple[ModuleType, ...] = (
     artworks,
     chapter_tags,
     recordings,
+    extents,
+    notes_links,
+    markup,
     alternates,
     attachments,
     conversation,

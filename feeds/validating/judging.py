@@ -77,7 +77,8 @@ def sort_verdict(name: str, text: bytes, verdict: Verdict, ignored: Mapping[str,
 
 
 def _parse(origin: Origin, wishes: Wishes) -> Document:
-    return parse_document(parse_source(origin.name, origin.data), at=wishes.at, url=origin.url or wishes.url)
+    source = parse_source(origin.name, origin.data)
+    return parse_document(source, at=wishes.at, url=origin.url or wishes.url, charset=origin.charset)
 
 
 def _read_previous(wishes: Wishes, stdin: BinaryIO) -> Document | None:

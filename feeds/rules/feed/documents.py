@@ -1,15 +1,39 @@
-"""The document: its bytes, its encoding, its XML."""
+"""The document: its XML, and what stands before it."""
 
 from __future__ import annotations
+
+import re
 
 from feeds.rulebook.document import Document, ParserFault
 from feeds.rulebook.places import Offset
 from feeds.rulebook.rule import Hits, rule
+from feeds.rulebook.wording import quote
 
 _UNDECLARED_ENTITY = "ERR_UNDECLARED_ENTITY"
-_OTHER_RULES = frozenset((_UNDECLARED_ENTITY, "NS_ERR_UNDEFINED_NAMESPACE", "ERR_RESERVED_XML_NAME"))
+_CDATA_END = "ERR_MISPLACED_CDATA_END"
+_LATE_DECLARATION = "ERR_RESERVED_XML_NAME"
+_OTHER_RULES = frozenset(
+    (
+        _UNDECLARED_ENTITY,
+        _CDATA_END,
+        _LATE_DECLARATION,
+        "ERR_UNKNOWN_ENCODING",
+        "ERR_UNSUPPORTED_ENCODING",
+        "NS_ERR_UNDEFINED_NAMESPACE",
+        "WAR_NS_URI",
+        "WAR_NS_URI_RELATIVE",
+        "WAR_UNKNOWN_VERSION",
+    )
+)
 _MOST = 20
 """How many faults of the parser are told: after the first, many only follow from it."""
+
+_DECLARATION = re.compile(rb"<\?xml\s([^>]*?)\?>")
+_FIELD = re.compile(rb"""\b(version|encoding)\s*=\s*["']([^"'>]*)["']""")
+_HEAD = 10_000
+"""Bytes within which a declaration that comes late is looked for."""
+
+_ENTITY = re.compile(rb"<!ENTITY\s+([^\s%\"'>]+)")
 
 
 @rule("document", source="RSS 2.0, What is RSS; RSS Profile, 1; XML 1.0, 2.1", everywhere="error")
@@ -18,11 +42,50 @@ def feed_not_well_formed(document: Document) -> Hits:
 
     Apps refuse a whole feed for one tag that is not closed or one & that stands alone.
     """
+    if document.source.forbidden >= 0:
+        yield Offset(document.source.forbidden), "a control character, which XML does not allow: take it out"
+    if document.root is None and _find_leading(document):
+        return
     faults = [fault for fault in document.faults if fault.type not in _OTHER_RULES]
     for fault in faults[:_MOST]:
         yield Offset(find_offset(document, fault)), f"{fault.message.rstrip('.')}: the XML breaks here"
     if document.root is None and not faults:
         yield Offset(0), "there is no element at all: a feed begins with <rss"
+
+
+@rule("document", source="XML 1.0, 2.8; W3C validator, WPBlankLine", everywhere="error")
+def feed_xml_leading_content(document: Document) -> Hits:
+    """Nothing stands before the XML declaration, not even a blank line.
+
+    A declaration is one only at the very beginning. Parsers refuse the whole feed for a line break before it, which is
+    most often printed by a plugin or stands at the top of a template.
+    """
+    leading = _find_leading(document)
+    if leading:
+        found = quote(leading) if leading.strip() else "white space"
+        yield Offset(0), f"{found} stands before <?xml: let the file begin with it"
+
+
+@rule("document", source="Apple 823; PSP-1, Required RSS Namespace Declarations; XML 1.0, 2.8", everywhere="warning")
+def feed_xml_declaration_missing(document: Document) -> Hits:
+    """The file opens with an XML declaration that names version 1.0 and UTF-8.
+
+    Apple asks for it, and some readers guess the encoding wrong where it is not named.
+    """
+    text = document.source.text
+    expected = 'write <?xml version="1.0" encoding="UTF-8"?>'
+    declaration = _DECLARATION.search(text, 0, _HEAD)
+    if document.root is None or (declaration is None and _find_leading(document)):
+        return
+    if declaration is None:
+        yield Offset(0), f"the file begins without an XML declaration: {expected}"
+        return
+    fields = dict(_FIELD.findall(declaration[1]))
+    version = fields.get(b"version", b"").decode("utf-8", "replace")
+    if version != "1.0":
+        yield Offset(declaration.start()), f"the XML declaration has the version {quote(version)}: {expected}"
+    elif not document.source.declared:
+        yield Offset(declaration.start()), f"the XML declaration names no encoding: {expected}"
 
 
 @rule("document", source="W3C validator, UndefinedNamedEntity; XML 1.0, 4.1", everywhere="error")
@@ -31,11 +94,44 @@ def feed_undefined_entity(document: Document) -> Hits:
 
     HTML has names such as &nbsp;, XML does not know them: many readers refuse the feed, others lose the character.
     """
+    declared = {name.decode("utf-8", "replace") for name in _ENTITY.findall(document.source.doctype)}
     for fault in document.faults:
         if fault.type == _UNDECLARED_ENTITY:
             name = fault.message.split("'")[1] if "'" in fault.message else "?"
-            message = f"&{name}; means nothing in XML: write the character itself, or its number"
+            if name not in declared:
+                message = f"&{name}; means nothing in XML: write the character itself, or its number"
+                yield Offset(find_offset(document, fault)), message
+
+
+@rule("document", source="XML 1.0, 2.4 and 2.7; RSS Profile, 4.1.1.20.4", everywhere="error")
+def item_description_cdata_end(document: Document) -> Hits:
+    """Text in CDATA does not hold the characters ]]>, which end it.
+
+    What follows is read as XML: the rest of the notes is lost, or the whole feed is refused. Show notes about XML or
+    JavaScript are split there into two sections.
+    """
+    for fault in document.faults:
+        if fault.type == _CDATA_END:
+            message = "]]> stands in the text, where it ends a CDATA section: write ]]]]><![CDATA[> or ]]&gt; for it"
             yield Offset(find_offset(document, fault)), message
+
+
+@rule("document", source="W3C validator, ContainsSystemEntity and InvalidDoctype", everywhere="warning")
+def feed_doctype_present(document: Document) -> Hits:
+    """There is no document type declaration.
+
+    RSS 2.0 has none. Parsers do not follow what it refers to, as it can make them read other files or run out of
+    memory, and many refuse the whole feed.
+    """
+    doctype = document.source.doctype
+    if doctype:
+        if b"<!ENTITY" in doctype:
+            found = "a DOCTYPE declares entities, which readers do not expand"
+        elif re.search(rb"\b(?:SYSTEM|PUBLIC)\b", doctype):
+            found = "a DOCTYPE refers to another file, which readers do not fetch"
+        else:
+            found = "there is a DOCTYPE, which RSS 2.0 does not have"
+        yield Offset(document.source.doctype_at), f"{found}: take it out"
 
 
 def find_offset(document: Document, fault: ParserFault) -> int:
@@ -44,3 +140,13 @@ def find_offset(document: Document, fault: ParserFault) -> int:
     for _ in range(fault.line - 1):
         at = text.find(b"\n", at) + 1
     return at + max(0, fault.column - 1)
+
+
+def _find_leading(document: Document) -> str:
+    """What stands before an XML declaration."""
+    text = document.source.text
+    start = text.find(b"<?xml", 0, _HEAD)
+    late = document.root is None or any(fault.type == _LATE_DECLARATION for fault in document.faults)
+    if not late or start <= 0 or not text[start + len("<?xml") :][:1].isspace():
+        return ""
+    return text[:start].decode("utf-8", "replace")

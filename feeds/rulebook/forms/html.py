@@ -1,0 +1,157 @@
+"""Markup in show notes: the tags of a fragment of HTML, whether they are balanced, and the text without them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import unescape
+from typing import NamedTuple
+
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+"""Elements without content, which are never closed (HTML, 13.1.2)."""
+
+NAMES = VOID | frozenset(
+    "a abbr acronym address applet article aside audio b bdi bdo big blink blockquote body button canvas caption "
+    "center cite code colgroup data datalist dd del details dfn dialog dir div dl dt em fieldset figcaption figure "
+    "font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup html i iframe ins kbd label legend li main "
+    "map mark marquee math menu meter nav nobr noframes noscript object ol optgroup option output p picture plaintext "
+    "pre progress q rp rt ruby s samp script search section select slot small span strike strong style sub summary sup "
+    "svg table tbody td template textarea tfoot th thead time title tr tt u ul var video xmp".split()
+)
+"""Elements of HTML, those of its past included."""
+
+_BLOCKS = frozenset(
+    "address article aside blockquote br dd div dl dt figure footer h1 h2 h3 h4 h5 h6 header hr li main ol p pre "
+    "section table td th tr ul".split()
+)
+_RAW = frozenset("iframe noframes script style textarea title xmp".split())
+"""Elements whose content is no markup (HTML, 13.2.6.2)."""
+
+_FOREIGN = frozenset(("math", "svg"))
+# A tag that begins and has no end swallows the rest of the text, as in a browser; so nothing is read twice.
+_MARKUP = re.compile(
+    r"""<(?:(/?)([A-Za-z][^\s/>]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)(>)?|!--|[!?/](?=[^\s>])[^>]*+(>)?)"""
+)
+_ATTRIBUTE = re.compile(r"""([^\s"'>/=][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*+)))?""")
+_ENDS = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW}
+_LONGEST_NAME = 40
+
+
+class Tag(NamedTuple):
+    """A tag: its name and the names of its attributes in lower case, and where it begins and ends in the text.
+
+    `slash` is whether it closes itself, as in <br/>; `closing` whether it is an end tag.
+    """
+
+    name: str
+    attributes: tuple[tuple[str, str], ...]
+    closing: bool
+    slash: bool
+    start: int
+    end: int
+
+
+class Markup(NamedTuple):
+    """The tags of a text; `broken` is where one begins that has no end, -1 if there is none."""
+
+    tags: tuple[Tag, ...]
+    broken: int
+
+
+@lru_cache(maxsize=16)
+def parse_markup(text: str) -> Markup:
+    """Find the tags of a fragment of HTML, in one pass.
+
+    >>> [(tag.name, tag.attributes) for tag in parse_markup("1 < 2 <A HREF=x>y</a>").tags]
+    [('a', (('href', 'x'),)), ('a', ())]
+    >>> parse_markup("<p>Low <a href='x>tide</p>").broken
+    7
+    """
+    tags: list[Tag] = []
+    at = text.find("<")
+    while at >= 0 and (match := _MARKUP.search(text, at)):
+        at = match.end()
+        slash, name, rest, closed, _ = match.groups()
+        if name is None:
+            at = _find_end(text, match)
+        elif closed is None:
+            return Markup(tuple(tags), match.start())
+        else:
+            name = name.lower()
+            attributes = _parse_attributes(rest) if rest and not rest.isspace() else ()
+            tags.append(Tag(name, attributes, bool(slash), rest.endswith("/"), match.start(), at))
+            if name in _RAW and not slash:
+                end = _ENDS[name].search(text, at)
+                at = end.start() if end else -1
+        if at < 0:
+            return Markup(tuple(tags), match.start())
+    return Markup(tuple(tags), -1)
+
+
+def _find_end(text: str, match: re.Match[str]) -> int:
+    """Where a comment or a declaration ends, -1 if it does not."""
+    if match[0].startswith("<!--"):
+        end = text.find("-->", match.end())
+        return end + len("-->") if end >= 0 else -1
+    return match.end() if match[5] else -1
+
+
+def _parse_attributes(rest: str) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name.lower(), unescape((double or single or bare).strip()))
+        for name, double, single, bare in _ATTRIBUTE.findall(rest)
+    )
+
+
+@lru_cache(maxsize=16)
+def find_markup_fault(text: str) -> str:
+    """What is wrong with the first tag that is not as it should be, "" if all are balanced names of HTML.
+
+    >>> find_markup_fault("<p>Spring tide<br>and <b>neap</b></p>")
+    ''
+    >>> find_markup_fault("<p>Spring <b>tide</p>"), find_markup_fault("tide</p>")
+    ('</p> comes before the end of <b>', '</p> closes nothing')
+    """
+    markup = parse_markup(text)
+    waiting: list[str] = []
+    foreign = 0
+    for tag in markup.tags:
+        if not foreign and tag.name not in NAMES:
+            return f"<{tag.name[:_LONGEST_NAME]}> is no tag of HTML"
+        if tag.name in _FOREIGN:
+            foreign += -1 if tag.closing else 1
+        if tag.closing:
+            if not waiting or waiting[-1] != tag.name:
+                return _tell_wrong_end(tag.name, waiting)
+            waiting.pop()
+        elif tag.name not in VOID and not (tag.slash and foreign):
+            waiting.append(tag.name)
+    if markup.broken >= 0:
+        return f"{text[markup.broken : markup.broken + _LONGEST_NAME]!r} begins a tag that never ends"
+    return f"<{waiting[-1]}> is never closed" if waiting else ""
+
+
+def _tell_wrong_end(name: str, waiting: list[str]) -> str:
+    if name in waiting:
+        return f"</{name}> comes before the end of <{waiting[-1]}>"
+    return f"</{name}> closes nothing"
+
+
+@lru_cache(maxsize=16)
+def format_plain(text: str) -> str:
+    """The text that a reader sees: without tags, each block on a line of its own, references resolved.
+
+    >>> format_plain("<p>Ebb &amp; flow</p><p>Low<br/>tide</p>")
+    'Ebb & flow\\nLow\\ntide'
+    """
+    parts, at, hidden = [], 0, ""
+    for tag in parse_markup(text).tags:
+        if not hidden:
+            parts.append(text[at : tag.start])
+            parts.append("\n" if tag.name in _BLOCKS else "")
+        if tag.name in ("script", "style"):
+            hidden = "" if tag.closing else tag.name
+        at = tag.end
+    parts.append(text[at:])
+    lines = (" ".join(line.split()) for line in unescape("".join(parts)).split("\n"))
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,117 @@
+"""Addresses: their syntax, their schemes, and whether they mix http with https."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from feeds.rulebook.document import find_tag
+from feeds.rulebook.forms.urls import SCHEMES, find_scheme, find_url_fault, is_http
+from feeds.rulebook.places import Attribute
+from feeds.rulebook.rule import Hits, rule
+from feeds.rulebook.values import OF_THE_WEB
+from feeds.rulebook.views import Channel, Value
+from feeds.rulebook.wording import quote
+
+_CHARACTER = "holds"
+_ITEMS = ("item", "liveItem")
+_WEB = ("http", "https", "")
+_ART = find_tag("itunes:image")
+
+
+@rule("url", source="RSS Profile, 3.4; RSS 2.0; W3C validator, InvalidFullLink", everywhere="error")
+def feed_url_not_absolute(value: Value) -> Hits:
+    """An address is whole: it begins with a scheme that is registered, such as https.
+
+    A feed is read far from its site. Apps have nothing that a relative address could be completed with.
+    """
+    text = value.text.strip()
+    scheme = find_scheme(text)
+    if (scheme and scheme in SCHEMES) or not text or _is_judged_elsewhere(value) or find_url_fault(text):
+        return
+    if scheme:
+        remedy = "write https" if scheme.startswith("h") else "write an address of https"
+        yield value.place, f"{value.title} is {quote(text)}, and {scheme}: is no registered scheme: {remedy}"
+    else:
+        yield value.place, f"{value.title} is {quote(text)}, which is relative: write it whole, with https://"
+
+
+@rule("url", source="RFC 3986; W3C validator, InvalidUriChar", everywhere="error")
+def feed_url_invalid(value: Value) -> Hits:
+    """An address obeys the syntax of RFC 3986.
+
+    A space or another character that has to be encoded ends it for some apps, and others do not load it at all.
+    """
+    fault = find_url_fault(value.text.strip()) if value.text.strip() else ""
+    if fault and (fault.startswith(_CHARACTER) or not _is_judged_elsewhere(value)):
+        yield value.place, f"{value.title} is {quote(value.text)}, which {fault}"
+
+
+@rule("url", source="RSS Profile, 3.4; Apple 823; W3C validator, UriNotIri", everywhere="warning")
+def feed_url_non_ascii(value: Value) -> Hits:
+    """An address is ASCII: other characters are percent-encoded, and a host is written in Punycode.
+
+    Apps and download services encode other characters in different ways, or not at all.
+    """
+    if not value.text.isascii() and value.name != "enclosure" and not find_url_fault(value.text.strip()):
+        odd = next(character for character in value.text if not character.isascii())
+        encoded = "".join(f"%{byte:02X}" for byte in odd.encode("utf-8", "replace"))
+        yield value.place, f"{value.title} is {quote(value.text)}: write {encoded} for {odd}, in a host Punycode"
+
+
+@rule("url", source="podcast namespace, Podcast Tags", podcasting2="warning")
+def feed_url_not_https(value: Value) -> Hits:
+    """Addresses of pages and files in podcast tags are https.
+
+    The namespace asks for it, and browsers do not load http into a page of https.
+    """
+    if value.name.startswith("podcast:") and value.text.lstrip()[:7].lower() == "http://":
+        yield value.place, f"{value.title} is {quote(value.text)}: write https, if the server has it"
+
+
+@rule("channel", source="podcast namespace, Podcasting 2.0 Step 2", podcasting2="warning")
+def feed_url_mixed_scheme(channel: Channel) -> Hits:
+    """A feed that has https has it everywhere: feed, artwork and media alike.
+
+    A player in a browser shows a page of https, and the browser does not load http into it.
+    """
+    plain, secure = [], 0
+    for element, name in _find_loaded(channel):
+        scheme = (element.get(name) or "").lstrip()[:8].lower()
+        if scheme == "https://":
+            secure += 1
+        elif scheme.startswith("http://"):
+            plain.append((element, name))
+    if secure:
+        for element, name in plain:
+            message = "is http in a feed that has https: players in a browser do not load it"
+            yield Attribute(element, name), f"{quote(element.get(name) or '')} {message}"
+
+
+def _find_loaded(channel: Channel) -> Iterator[tuple[etree._Element, str]]:
+    """What a player loads, with the attribute that has its address."""
+    for link in channel.all("atom:link"):
+        if link.get("rel") == "self":
+            yield link, "href"
+    for image in channel.all("itunes:image"):
+        yield image, "href"
+    for item in channel.items:
+        for enclosure in item.element.iterchildren("enclosure", _ART):
+            yield enclosure, "href" if enclosure.tag == _ART else "url"
+
+
+def _is_judged_elsewhere(value: Value) -> bool:
+    """Say whether a rule of its own finds that the address leads nowhere on the web."""
+    if (value.name, value.attribute) not in OF_THE_WEB or is_http(value.text):
+        return False
+    if value.name == "atom:link":
+        return value.element.get("rel") in ("self", "hub")
+    if value.name == "link" and _find_parent(value) in _ITEMS:
+        return find_scheme(value.text) in _WEB
+    return True
+
+
+def _find_parent(value: Value) -> str:
+    parent = value.element.getparent()
+    return "" if parent is None else str(parent.tag).rpartition("}")[2]

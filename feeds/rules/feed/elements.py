@@ -1,0 +1,198 @@
+"""The elements of RSS and of Apple: whether each is one that exists, where it may stand, and with what on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
+
+from lxml import etree
+
+from feeds.rulebook.document import Document, find_name, find_text
+from feeds.rulebook.places import Attribute
+from feeds.rulebook.rule import Hits, rule
+from feeds.rulebook.views import Item, Parts
+from feeds.rulebook.wording import quote
+from feeds.rules.feed.core_tags import ATTRIBUTES, CHILDREN, ITUNES, find_remedy, find_spelling
+
+_STRUCTURES = ("channel", "item", "live", "<image>", "<textInput>", "<skipHours>", "<skipDays>", "<itunes:owner>")
+_MOST_ATTRIBUTES = 100
+_NONE: frozenset[str] = frozenset()
+_APPLE = "itunes:"
+_OTHER_CASE = {"content:encoded", "atom:link"}
+_OF_TEXT = tuple(
+    f"<{name}>"
+    for name in (
+        *"title link language copyright managingEditor webMaster pubDate lastBuildDate generator docs ttl".split(),
+        *"rating author category comments enclosure guid source cloud hour day url width height name".split(),
+        *"itunes:author itunes:block itunes:complete itunes:duration itunes:email itunes:episode".split(),
+        *"itunes:episodeType itunes:explicit itunes:image itunes:keywords itunes:name itunes:new-feed-url".split(),
+        *"itunes:season itunes:subtitle itunes:title itunes:type atom:link".split(),
+    )
+)
+_FILLED = (
+    "pubDate description content:encoded dc:creator dc:date itunes:author itunes:subtitle itunes:summary itunes:title "
+    "itunes:keywords"
+).split()
+_HAS_TEXT = etree.XPath("boolean(text()[normalize-space()])")
+
+
+@rule(*_STRUCTURES, source="RSS Profile, 1; RSS 2.0; W3C validator, UndefinedElement", everywhere="error")
+def feed_unknown_core_element(subject: Parts | etree._Element) -> Hits:
+    """Every element without a namespace is one that RSS 2.0 defines for the element that it stands in.
+
+    Readers look for names of the specification in their places. Whatever else there is to say stands in a namespace.
+    """
+    parent, children = _find_children(subject)
+    known = CHILDREN.get(parent, _NONE)
+    for name, several in children:
+        if name not in known and ":" not in name and not name.startswith("{") and not find_spelling(name, known):
+            message = f"{quote(name)} is no element that RSS has in {parent}: {find_remedy(parent, name, known)}"
+            for child in several:
+                yield child, message
+
+
+@rule("document", source="RSS Profile, 4.1; W3C validator, UndefinedElement", everywhere="error")
+def feed_element_outside_channel(document: Document) -> Hits:
+    """In rss there is nothing but the channel.
+
+    Items belong into the channel; outside of it, as in RSS 1.0, nobody finds them.
+    """
+    root = document.root
+    if root is None or root.tag != "rss" or document.channel is None:
+        return
+    for child in root.iterchildren(etree.Element):
+        if child.tag != "channel":
+            yield child, f"{quote(find_name(child))} stands outside of the channel: move it into channel"
+
+
+@rule("item", "live", "<itunes:owner>", source="Apple guide; W3C validator, UndefinedElement", everywhere="warning")
+def item_itunes_unknown_element(subject: Parts | etree._Element) -> Hits:
+    """An itunes element in an item is one that Apple has defined.
+
+    Apple passes over the others, and the spelling that was meant is missing.
+    """
+    parent, children = _find_children(subject)
+    for name, several in children:
+        local = name.removeprefix(_APPLE)
+        if local != name and local not in ITUNES and not find_spelling(local, ITUNES):
+            message = f"{quote(name)} is no tag of Apple's: {find_remedy(parent, local, ITUNES)}"
+            for child in several:
+                yield child, message
+
+
+@rule("item", source="RSS 2.0, pubDate; W3C validator, NotBlank", everywhere="warning")
+def item_element_blank(item: Item) -> Hits:
+    """An element of an item that holds text says something.
+
+    Apps show the empty text, or take an empty date for that of the day when they looked.
+    """
+    for name in _FILLED:
+        for child in item.all(name):
+            if not len(child) and not find_text(child):
+                yield child, f"{name} is empty: write something into it, or leave it out"
+
+
+@rule(
+    *_STRUCTURES, "<rss>", source="Apple 823; PSP-1, Required RSS Namespace Declarations; XML 1.0", everywhere="error"
+)
+def feed_case_sensitivity(subject: Parts | etree._Element) -> Hits:
+    """Names of elements and attributes are in their exact case, as in pubDate, itunes:episodeType and isPermaLink.
+
+    In XML pubdate is another element than pubDate, and apps that know only the one pass over the other.
+    """
+    parent, children = _find_children(subject)
+    for name, several in children:
+        right = _find_right_name(parent, name)
+        for child in several:
+            if right:
+                yield child, f"{quote(name)} is written {right}: apps do not know it otherwise"
+            if child.attrib:
+                yield from _find_wrong_attributes(child, name)
+
+
+@lru_cache(maxsize=4096)
+def _find_right_name(parent: str, name: str) -> str:
+    """How a name is written that is right but for its case, "" if it is right or none that is known."""
+    prefix, colon, local = name.rpartition(":")
+    if name.startswith("{"):
+        return ""
+    if prefix + colon == _APPLE:
+        known = ITUNES
+    elif not colon:
+        known = CHILDREN.get(parent, _NONE)
+    else:
+        known = frozenset(other.rpartition(":")[2] for other in _OTHER_CASE if other.startswith(f"{prefix}:"))
+    right = "" if local in known else find_spelling(local, known)
+    return f"{prefix}{colon}{right}" if right else ""
+
+
+def _find_wrong_attributes(child: etree._Element, name: str) -> Hits:
+    known = ATTRIBUTES.get(name, _NONE)
+    for key in map(str, islice(child.attrib, _MOST_ATTRIBUTES)):
+        if key not in known and name != "guid" and (right := find_spelling(key, known)):
+            yield Attribute(child, key), f"the attribute {quote(key)} of {name} is written {right}"
+
+
+@rule(*_STRUCTURES, "<rss>", source="RSS 2.0; W3C validator, UnexpectedAttribute", everywhere="warning")
+def feed_unexpected_attribute(subject: Parts | etree._Element) -> Hits:
+    """Elements of RSS and of Apple have only the attributes that their specifications give them.
+
+    Readers pass over others, so what is said in them is lost. An attribute in a namespace is allowed.
+    """
+    element = subject.element if isinstance(subject, Parts) else subject
+    parent, children = _find_children(subject)
+    if element.attrib and parent != "podcast:liveItem":
+        yield from _find_unexpected(element, parent)
+    for name, several in children:
+        if parent != "rss" and (":" not in name or name.startswith(_APPLE)) and f"<{name}>" not in _STRUCTURES:
+            for child in several:
+                if child.attrib:
+                    yield from _find_unexpected(child, name)
+
+
+def _find_unexpected(element: etree._Element, name: str) -> Hits:
+    known = ATTRIBUTES.get(name, _NONE)
+    for key in map(str, islice(element.attrib, _MOST_ATTRIBUTES)):
+        if key not in known and not key.startswith("{") and ":" not in key and not find_spelling(key, known):
+            there = f"it has {' and '.join(sorted(known))}" if known else "it has none"
+            yield Attribute(element, key), f"{name} has the attribute {quote(key)}, which nobody reads: {there}"
+
+
+@rule(*_OF_TEXT, source="RSS 2.0; RSS Profile, 3.1; W3C validator, UndefinedElement", everywhere="error")
+def feed_unexpected_child(element: etree._Element) -> Hits:
+    """An element that holds text, or attributes alone, has no elements in it.
+
+    Readers take the text up to the first tag, or nothing at all. Markup belongs into description, escaped.
+    """
+    if len(element):
+        child = next(element.iterchildren(etree.Element), None)
+        if child is not None:
+            name = find_name(element)
+            yield element, f"{name} has the element {quote(find_name(child))} in it: write text alone"
+
+
+@rule(
+    "channel",
+    "item",
+    "live",
+    *(f"<{name}>" for name in "rss image textInput skipHours skipDays itunes:owner itunes:category".split()),
+    source="W3C validator, UnexpectedText; RSS 2.0",
+    everywhere="warning",
+)
+def feed_unexpected_text(subject: Parts | etree._Element) -> Hits:
+    """Between the elements of channel, item and the like there is no text.
+
+    Nobody reads it. It is what is left of a tag that was deleted, or a text that was to stand in an element.
+    """
+    element = subject.element if isinstance(subject, Parts) else subject
+    if _HAS_TEXT(element):
+        texts = (element.text, *(child.tail for child in element))
+        text = next((text for text in texts if text and text.strip()), "\xa0")
+        yield element, f"{find_name(element)} holds the text {quote(text)}: put it into an element, or take it out"
+
+
+def _find_children(subject: Parts | etree._Element) -> tuple[str, Iterator[tuple[str, Sequence[etree._Element]]]]:
+    """The name of an element, and its children by theirs."""
+    parts = subject if isinstance(subject, Parts) else Parts(subject)
+    return find_name(parts.element), iter(parts.children.items())

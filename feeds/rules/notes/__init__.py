@@ -1,0 +1,1 @@
+"""Rules of the show notes: the description and content:encoded of an item, and the markup in them."""
