@@ -18,9 +18,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from feeds.cli import main
 from feeds.network.connections import Guard
 from feeds.network.distant import DistantFile
 from feeds.network.limits import Limits
@@ -527,6 +529,47 @@ def test_the_folder_of_a_site_is_the_highest_that_ends_as_its_address(
 ) -> None:
     around = find_surroundings(parse("", url=url), Path(file))
     assert (around.base, around.folder) == (base, Path(folder))
+
+
+# The command.
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, ["validate", "--format", "json", *map(str, arguments)])
+
+
+def find_told(result: Result) -> set[tuple[str, str]]:
+    """The rules that a report names of linked files, with the end of the file's name."""
+    findings = json.loads(result.output)["findings"]
+    return {(finding["rule"], finding["file"].rpartition("/")[2]) for finding in findings} & {
+        ("media-enclosure-length-mismatch", "1.mp3"),
+        ("linked-file-missing", "1.vtt"),
+        ("http-feed-content-type", "feed.xml"),
+    }
+
+
+def test_the_command_looks_at_linked_files_when_it_is_asked_to(folder: Path) -> None:
+    feed = folder / "feed.xml"
+    feed.write_text(OPENING + LOCAL + "</channel></rss>", encoding="utf-8")
+    (folder / "1.mp3").write_bytes(SOUND[384:])
+    (folder / "1.vtt").unlink()
+    url = ("--url", "https://example.org/tides/feed.xml")
+    assert find_told(run(feed, *url)) == set()
+    assert len(find_told(run(feed, *url, "--linked"))) == 2
+    ignored = ("--ignore", "linked-file-missing=it is written later")
+    result = run(feed, *url, "--linked", *ignored)
+    assert find_told(result) == {("media-enclosure-length-mismatch", "1.mp3")}
+    idle = "linked-file-missing is ignored, and nothing was found of it"
+    assert idle not in run(feed, *url, *ignored).output
+    (folder / "1.vtt").write_bytes(TRANSCRIPT)
+    assert idle in run(feed, *url, "--linked", *ignored).output
+
+
+def test_the_command_looks_at_the_server_of_a_feed_that_it_fetches(host: Host) -> None:
+    feed = OPENING + GOOD.format(at=host.at).replace("1920000", "1") + "</channel></rss>"
+    host.files["/feed.xml"] = Served(data=feed.encode(), type="text/html")
+    told = find_told(run(f"{host.at}/feed.xml", "--linked", "--allow-private"))
+    assert told == {("media-enclosure-length-mismatch", "1.mp3"), ("http-feed-content-type", "feed.xml")}
 
 
 # What a feed links to.

@@ -13,6 +13,9 @@ from feeds.rulebook.places import Spot
 Purpose = Literal["feed", "artwork", "media", "chapters", "transcript"]
 """What a linked file is for."""
 
+LINKED = frozenset(("artwork", "media", "exchange", "absence", "lookup", "chapters", "transcript", "carriers"))
+"""What there is to look at only where linked files are looked at."""
+
 ASKING_ORIGIN = "https://player.example"
 """As which web player the files are asked for that one reads: some servers answer about origins only when one asks."""
 
