@@ -40,6 +40,9 @@ LEVELS = ("error", "warning", "info", "never")
 @click.option("--url", default="", help="The address at which a feed from the disk is published.")
 @click.option("--at", metavar="DATE", help="Hold dates against this time; otherwise now.")
 @click.option("--ignore", "ignores", metavar="RULE=REASON", multiple=True, help="A rule that may be broken, and why.")
+@click.option(
+    "--linked", is_flag=True, help="Look at what it links to as well: media, pictures, chapters, transcripts."
+)
 @click.option("--allow-private", is_flag=True, help="Also fetch from this machine and its own network.")
 @click.option("--all", "everything", is_flag=True, help="List every finding, not the first few of each rule.")
 @click.option("--color/--no-color", "colour", default=None, help="In colour or not; otherwise as the terminal can.")
@@ -61,6 +64,7 @@ def validate(
     url: str,
     at: str | None,
     ignores: tuple[str, ...],
+    linked: bool,
     allow_private: bool,
     everything: bool,
     colour: bool | None,
@@ -68,6 +72,7 @@ def validate(
     project: Path,
 ) -> None:
     """Judge podcast feeds, whatever made them: files, URLs, folders with feeds, or - for standard input."""
+    from feeds.progress import show_progress
     from feeds.rulebook.check import MOST
     from feeds.validating.judging import EVERYTHING, Wishes, judge_sources
 
@@ -78,10 +83,12 @@ def validate(
             url=url,
             ignored=_read_ignored(project, ignores),
             against=against,
+            linked=linked,
             allow_private=allow_private,
             most=EVERYTHING if everything else MOST,
         )
-        report = judge_sources(sources, wishes, stdin=sys.stdin.buffer)
+        with show_progress("Linked files", hidden=quiet or not linked) as progress:
+            report = judge_sources(sources, wishes, stdin=sys.stdin.buffer, progress=progress)
         if not (quiet and form == "text" and not report.is_failed(_find_least("info"))):
             _write(report, form, output, everything=everything, colour=colour)
     if report.is_failed(_find_least(fail_on)):

@@ -13,6 +13,16 @@ live                each podcast:liveItem, as an Item
 url, date, plain,   every Value of that kind (feeds.rulebook.values)
 html, email, language
 text                every Value that is remarkable as a text: with white space around it, odd characters, or long
+
+What is linked to is looked at by itself, one subject at a time (feeds.rulebook.files):
+
+chapters            a ChaptersFile
+transcript          a TranscriptFile
+artwork, media      an Artwork, a Media
+exchange            an Exchange: how the server of a linked file answers, or that of the feed
+absence             an Absence: a file that should stand beside the feed
+carriers            a CarrierPair: the chapters of an episode in a linked file, and in another carrier
+lookup              the Lookup of all linked files, once
 """
 
 from __future__ import annotations

@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from feeds.model import Chapter
 from feeds.rulebook.forms.types import find_essence
 from feeds.rulebook.places import Spot
 
 Purpose = Literal["feed", "artwork", "media", "chapters", "transcript"]
 """What a linked file is for."""
+
+LINKED = frozenset(("artwork", "media", "exchange", "absence", "lookup", "chapters", "transcript", "carriers"))
+"""What there is to look at only where linked files are looked at."""
 
 ASKING_ORIGIN = "https://player.example"
 """As which web player the files are asked for that one reads: some servers answer about origins only when one asks."""
@@ -205,3 +209,20 @@ class Lookup:
 
     missed: tuple[str, ...]
     seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carrier:
+    """Chapters of an episode by what carries them, such as "psc:chapters"."""
+
+    name: str
+    chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarrierPair:
+    """The chapters of one episode in a linked file, and in another carrier of it; `use` names the linked file."""
+
+    use: Use
+    linked: Carrier
+    other: Carrier
