@@ -20,6 +20,7 @@ _DOCUMENTS = {
     "Podcast Index aggregator": "https://github.com/Podcastindex-org/aggregator",
     "Podcast Taxonomy Project": "https://podcasttaxonomy.com/",
     "Podlove Simple Chapters": "https://podlove.org/simple-chapters/",
+    "RFC 2822": "https://www.rfc-editor.org/rfc/rfc2822",
     "RFC 3986": "https://www.rfc-editor.org/rfc/rfc3986",
     "RFC 5005": "https://www.rfc-editor.org/rfc/rfc5005",
     "RFC 5545": "https://www.rfc-editor.org/rfc/rfc5545",

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import difflib
-import re
 
 from lxml import etree
 
 from feeds.rulebook.document import find_name, find_text
-from feeds.rulebook.forms.dates import is_iso_date, parse_iso
-from feeds.rulebook.forms.languages import find_language_fault
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel
@@ -134,23 +131,6 @@ def channel_itunes_unknown_element(channel: Channel) -> Hits:
                 yield child, f"Apple defines no {name[:60]}{told}: {remedy}"
 
 
-@rule("channel", source="RSS 2.0, channel; W3C validator, UnexpectedText", everywhere="warning", rss="error")
-def channel_stray_text(channel: Channel) -> Hits:
-    """Between the elements of the channel stands no text.
-
-    It belongs to no element, so nobody reads it. Mostly it is what an element has left behind.
-    """
-    outer = channel.element
-    if (outer.text or "").strip():
-        yield (
-            outer,
-            f"the channel holds the bare text {quote(outer.text or '')}: take it out",
-        )
-    for child in outer:
-        if child.tail and not child.tail.isspace():
-            yield child, f"after {find_name(child)} stands the bare text {quote(child.tail)}: take it out"
-
-
 @rule("<category>", source="RSS 2.0, category; RSS Profile, 4.1.1.4", everywhere="warning")
 def channel_category_domain_blank(category: etree._Element) -> Hits:
     """The domain of a category, where there is one, says which list the category is from.
@@ -162,23 +142,6 @@ def channel_category_domain_blank(category: etree._Element) -> Hits:
         yield Attribute(category, "domain"), "the domain of the category is empty: name the list, or leave it out"
 
 
-@rule("channel", source="W3C validator, InvalidW3CDTFDate; RSS Profile, 5.3", everywhere="warning", rss="error")
-def channel_dublin_core_invalid(channel: Channel) -> Hits:
-    """What a channel says in Dublin Core has the forms of it: dates of ISO 8601, registered language tags.
-
-    Programs that read it instead of RSS find nothing otherwise.
-    """
-    for name in ("dc:date", "dcterms:modified"):
-        for child in channel.all(name):
-            text = find_text(child)
-            if not parse_iso(text) and not is_iso_date(text) and not _SHORT_DATE.fullmatch(text):
-                yield child, f"{name} is {quote(text)}: write a date such as 2026-03-02T08:00:00Z"
-    for child in channel.all("dc:language"):
-        if fault := find_language_fault(find_text(child)):
-            yield child, f"dc:language {quote(find_text(child))} {fault}"
-
-
-_SHORT_DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
 _LOWER = {name.lower() for name in _ITUNES}
 
 

@@ -151,8 +151,15 @@ def feed_unexpected_attribute(subject: Parts | etree._Element) -> Hits:
                     yield from _find_unexpected(child, name)
 
 
+def _is_misread(element: etree._Element, name: str) -> bool:
+    """Say whether the address stands in the wrong place, so that it is missing in the right one: that is told there."""
+    return (name == "link" and not find_text(element)) or (name == "itunes:image" and not element.get("href"))
+
+
 def _find_unexpected(element: etree._Element, name: str) -> Hits:
     known = ATTRIBUTES.get(name, _NONE)
+    if _is_misread(element, name):
+        return
     for key in map(str, islice(element.attrib, _MOST_ATTRIBUTES)):
         if key not in known and not key.startswith("{") and ":" not in key and not find_spelling(key, known):
             there = f"it has {' and '.join(sorted(known))}" if known else "it has none"
@@ -186,7 +193,7 @@ def feed_unexpected_text(subject: Parts | etree._Element) -> Hits:
     Nobody reads it. It is what is left of a tag that was deleted, or a text that was to stand in an element.
     """
     element = subject.element if isinstance(subject, Parts) else subject
-    if _HAS_TEXT(element):
+    if len(element) and _HAS_TEXT(element):  # one that lacks all that it should hold has a rule of its own
         texts = (element.text, *(child.tail for child in element))
         text = next((text for text in texts if text and text.strip()), "\xa0")
         yield element, f"{find_name(element)} holds the text {quote(text)}: put it into an element, or take it out"
