@@ -16,11 +16,9 @@ from feeds.rulebook.wording import quote
 _OWN_COUNT = "podcast:integrity"
 _SINGLE = frozenset(name for name, tag in TAGS.items() if tag.single and name != _OWN_COUNT)
 _OWN_NAME = f"{{{PODCAST}}}"
-_PASSING_BLANKS = "alternateEnclosure episode license location locked person season source trailer txt".split()
-"""Tags whose other rules say nothing of an attribute that is empty."""
 _SPARED = {
-    name: tuple(attribute for attribute, field in TAGS[name].fields.items() if attribute and field.need != "required")
-    for name in (f"podcast:{local}" for local in _PASSING_BLANKS)
+    name: tuple(attribute for attribute, field in tag.fields.items() if attribute and field.need != "required")
+    for name, tag in TAGS.items()
 }
 """By tag, the attributes that it need not have."""
 _BY_LOOK = {find_look(name): name for name in TAGS if name != "podcast:images"}
