@@ -125,8 +125,8 @@ def feed_no_items(channel: Channel) -> Hits:
     RSS needs none, but Apple and Spotify take no show without an episode that can be played, be it a trailer.
     """
     medium = channel.text("podcast:medium")
-    if medium.endswith("L") or medium in ("mixed", "publisher"):  # lists, which hold no items
-        return
+    if medium in ("publisher", "mixed") or medium.endswith("L"):
+        return  # what these lack has rules of its own
     if not channel.items and not any(name in channel for name in _WITHOUT_ITEMS):
         yield channel.element, "the channel has no item: directories want at least one episode or trailer"
 
