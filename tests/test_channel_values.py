@@ -114,10 +114,10 @@ FIELDS = (
         "Daily|day|every hour|24|",
     ),
     Field(
-        "channel-dublin-core-invalid",
+        "feed-date-not-iso8601",
         f"<dc:date {DC}>{{}}</dc:date>",
         "2026|2026-03|2026-03-02|2026-03-02T08:00Z|2026-03-02T08:00:00+01:00",
-        "yesterday|2026-13|2026-02-30|02 Mar 2026|",
+        "yesterday|2026-13|2026-02-30|02 Mar 2026",
     ),
     Field(
         "channel-atom-link-rel-unregistered",
