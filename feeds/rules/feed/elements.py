@@ -16,6 +16,9 @@ from feeds.rulebook.wording import quote
 from feeds.rules.feed.core_tags import ATTRIBUTES, CHILDREN, ITUNES, find_remedy, find_spelling
 
 _STRUCTURES = ("channel", "item", "live", "<image>", "<textInput>", "<skipHours>", "<skipDays>", "<itunes:owner>")
+_OWN_ADDRESS = ("itunes:image", "link")
+"""Elements of which a rule of their own says that the address is missing, wherever it stands instead."""
+
 _MOST_ATTRIBUTES = 100
 _NONE: frozenset[str] = frozenset()
 _APPLE = "itunes:"
@@ -24,10 +27,10 @@ _OF_TEXT = tuple(
     f"<{name}>"
     for name in (
         *"title link language copyright managingEditor webMaster pubDate lastBuildDate generator docs ttl".split(),
-        *"rating author category comments enclosure guid source cloud hour day url width height name".split(),
+        *"rating author category comments guid source cloud hour day url width height name".split(),
         *"itunes:author itunes:block itunes:complete itunes:duration itunes:email itunes:episode".split(),
         *"itunes:episodeType itunes:explicit itunes:image itunes:keywords itunes:name itunes:new-feed-url".split(),
-        *"itunes:season itunes:subtitle itunes:title itunes:type atom:link".split(),
+        *"itunes:season itunes:subtitle itunes:title itunes:type".split(),
     )
 )
 _FILLED = (
@@ -153,6 +156,8 @@ def feed_unexpected_attribute(subject: Parts | etree._Element) -> Hits:
 
 def _find_unexpected(element: etree._Element, name: str) -> Hits:
     known = ATTRIBUTES.get(name, _NONE)
+    if name in _OWN_ADDRESS and not (element.get("href") if known else find_text(element)):
+        return
     for key in map(str, islice(element.attrib, _MOST_ATTRIBUTES)):
         if key not in known and not key.startswith("{") and ":" not in key and not find_spelling(key, known):
             there = f"it has {' and '.join(sorted(known))}" if known else "it has none"
@@ -176,7 +181,7 @@ def feed_unexpected_child(element: etree._Element) -> Hits:
     "channel",
     "item",
     "live",
-    *(f"<{name}>" for name in "rss image textInput skipHours skipDays itunes:owner itunes:category".split()),
+    *("<rss>", "<image>", "<textInput>", "<itunes:owner>"),
     source="W3C validator, UnexpectedText; RSS 2.0",
     everywhere="warning",
 )
@@ -186,7 +191,7 @@ def feed_unexpected_text(subject: Parts | etree._Element) -> Hits:
     Nobody reads it. It is what is left of a tag that was deleted, or a text that was to stand in an element.
     """
     element = subject.element if isinstance(subject, Parts) else subject
-    if _HAS_TEXT(element):
+    if len(element) and _HAS_TEXT(element):
         texts = (element.text, *(child.tail for child in element))
         text = next((text for text in texts if text and text.strip()), "\xa0")
         yield element, f"{find_name(element)} holds the text {quote(text)}: put it into an element, or take it out"
