@@ -1,9 +1,10 @@
 """The bad and the good example of every rule, made into whole documents.
 
 tests/rules/<id>/bad.xml and good.xml hold a few lines. What a fragment leaves out is filled in, so that nothing but
-what it shows can be wrong: a fragment begins with <item> or with <channel>, and holds what it is about.
-`<!-- without: guid, link -->` on its first line says what shall be missing from it, and `<!-- url: https://… -->` in
-its place where the feed is published. Every other file is a whole document as it is.
+what it shows can be wrong: a fragment begins with <item> or with <channel>, and holds what it is about. Its first line
+may say `<!-- without: guid, link -->`, what shall be missing from it; or `<!-- url: https://… -->`, where the feed is
+published; `<!-- charset: iso-8859-1 -->`, what its server says; `<!-- items: 2001 -->`, how many items there are;
+`<!-- size: 5000001 -->`, how many bytes, with spaces at the end. Every other file is a whole document as it is.
 
 In the bad one a mark stands at the end of each offending line: `<!-- here -->`; where another rule finds a fault there
 as well, `<!-- here, other-rule -->` names it, and `<!-- other-rule -->` one that this rule does not find. The marks are
@@ -25,9 +26,8 @@ from feeds.media_types import CHAPTERS_TYPE, find_transcript_type
 FOLDER = Path(__file__).parent / "rules"
 
 _MARK = re.compile(r"[ \t]*<!-- (here|(?:here, )?[a-z0-9-]+(?:, [a-z0-9-]+)*) -->[ \t]*$", re.MULTILINE)
-_WITHOUT = re.compile(r"\A<!-- without: ([^>]*?) -->\n")
 _FACTS = re.compile(r"\A<!-- facts: ([^>]*?) -->\n")
-_URL = re.compile(r"\A<!-- url: (\S+) -->\n")
+_SAID = re.compile(r"\A<!-- (without|url|charset|items|size): ([^>]*?) -->\n")
 _OPENING = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" '
@@ -73,12 +73,13 @@ class Mark(NamedTuple):
 
 
 class Example(NamedTuple):
-    """A whole document, the number of lines that stand before the fragment, its marks, and where it is published."""
+    """A whole document, the number of lines that stand before the fragment, its marks, and how it is published."""
 
     data: bytes
     shift: int
     marks: tuple[Mark, ...]
     url: str = ""
+    charset: str = ""
 
 
 def read_example(file: Path) -> Example:
@@ -87,21 +88,24 @@ def read_example(file: Path) -> Example:
     text = raw.decode("utf-8", "surrogateescape")
     marks = find_marks(text, file.parent.name)
     text = strip_marks(text)
-    published = _URL.match(text)
-    url = published[1] if published else ""
-    without = _WITHOUT.match(text)
-    absent = set(re.split(r",\s*", without[1])) if without else set()
-    said = published or without
-    body = "\n" + text[said.end() :] if said else text
-    if not re.match(r"\s*<(channel|item)\b", body):
-        return Example(text.encode("utf-8", "surrogateescape"), 0, marks, url)
+    line = _SAID.match(text)
+    said = {line[1]: line[2]} if line else {}
+    body = text[line.end() :] if line else text
+    shift = -1 if line else 0
+    if re.match(r"\s*<(channel|item)\b", body):
+        body = _fill(body, set(re.split(r",\s*", said.get("without", ""))), int(said.get("items", 1)))
+        shift += _OPENING.count("\n")
+    data = body.encode("utf-8", "surrogateescape").ljust(int(said.get("size", 0)))
+    return Example(data, shift, marks, said.get("url", ""), said.get("charset", ""))
+
+
+def _fill(body: str, absent: set[str], items: int) -> str:
+    """A fragment as a whole document."""
     of_item = re.match(r"\s*<item\b", body)
     if of_item:
         body = f"<channel>{body.rstrip()}</channel>"
     body = _fill_items(body, absent if of_item else absent - set(_CHANNEL))
-    body = _fill_channel(body, set() if of_item else absent)
-    opening, closing = _OPENING, "\n</rss>\n"
-    return Example((opening + body + closing).encode("utf-8", "surrogateescape"), opening.count("\n"), marks, url)
+    return f"{_OPENING}{_fill_channel(body, set() if of_item else absent, items)}\n</rss>\n"
 
 
 class Linked(NamedTuple):
@@ -147,11 +151,11 @@ def strip_marks(text: str) -> str:
     return _MARK.sub("", text)
 
 
-def _fill_channel(body: str, absent: set[str]) -> str:
+def _fill_channel(body: str, absent: set[str], items: int) -> str:
     outside = re.sub(r"<item\b.*?</item>|<podcast:liveItem\b.*?</podcast:liveItem>", "", body, flags=re.DOTALL)
     filled = "".join(text for name, text in _CHANNEL.items() if name not in absent and not _holds(outside, name))
     if "<item" not in body and "item" not in absent:
-        body = re.sub(r"</channel>", lambda end: _fill_items("<item></item>", set()) + end[0], body, count=1)
+        body = re.sub(r"</channel>", lambda end: _fill_items("<item></item>" * items, set()) + end[0], body, count=1)
     return re.sub(r"<channel\b[^>]*>", lambda tag: tag[0] + filled, body, count=1)
 
 

@@ -114,12 +114,6 @@ FIELDS = (
         "Daily|day|every hour|24|",
     ),
     Field(
-        "feed-date-not-iso8601",
-        f"<dc:date {DC}>{{}}</dc:date>",
-        "2026|2026-03|2026-03-02|2026-03-02T08:00Z|2026-03-02T08:00:00+01:00",
-        "yesterday|2026-13|2026-02-30|02 Mar 2026",
-    ),
-    Field(
         "channel-atom-link-rel-unregistered",
         '<atom:link rel="self" href="https://example.org/feed.xml"/><atom:link rel="{}" href="https://example.org/a"/>',
         "alternate|hub|next|last|payment|license|related|search|http://podlove.org/deep-link|urn:example:rel",

@@ -47,7 +47,7 @@ def find_linked_faults(file: Path) -> list[Mark]:
 def parse_example(file: Path) -> Document:
     """Read an example as a feed."""
     example = read_example(file)
-    return parse_document(parse_source(file.name, example.data), at=AT, url=example.url)
+    return parse_document(parse_source(file.name, example.data), at=AT, url=example.url, charset=example.charset)
 
 
 def find_examples(rule: str, kind: str) -> list[Path]:

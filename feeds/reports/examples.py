@@ -10,7 +10,7 @@ from feeds.rulebook.authorities import find_documents
 from feeds.rulebook.rule import Rule
 
 _MARK = re.compile(r"[ \t]*(?:<!-- here[^>]*-->|<!-- [a-z0-9, -]+ -->|# here)[ \t]*$", re.MULTILINE)
-_HEADING = re.compile(r"\A(?:<!-- (?:without|facts): [^>]*-->\n)")
+_HEADING = re.compile(r"\A(?:<!-- [a-z]+: [^>]*-->\n)")
 _NAMES = ("bad", "good")
 
 

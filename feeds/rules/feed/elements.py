@@ -16,6 +16,9 @@ from feeds.rulebook.wording import quote
 from feeds.rules.feed.core_tags import ATTRIBUTES, CHILDREN, ITUNES, find_remedy, find_spelling
 
 _STRUCTURES = ("channel", "item", "live", "<image>", "<textInput>", "<skipHours>", "<skipDays>", "<itunes:owner>")
+_OWN_ADDRESS = ("itunes:image", "link")
+"""Elements of which a rule of their own says that the address is missing, wherever it stands instead."""
+
 _MOST_ATTRIBUTES = 100
 _NONE: frozenset[str] = frozenset()
 _APPLE = "itunes:"
@@ -24,10 +27,10 @@ _OF_TEXT = tuple(
     f"<{name}>"
     for name in (
         *"title link language copyright managingEditor webMaster pubDate lastBuildDate generator docs ttl".split(),
-        *"rating author category comments enclosure guid source cloud hour day url width height name".split(),
+        *"rating author category comments guid source cloud hour day url width height name".split(),
         *"itunes:author itunes:block itunes:complete itunes:duration itunes:email itunes:episode".split(),
         *"itunes:episodeType itunes:explicit itunes:image itunes:keywords itunes:name itunes:new-feed-url".split(),
-        *"itunes:season itunes:subtitle itunes:title itunes:type atom:link".split(),
+        *"itunes:season itunes:subtitle itunes:title itunes:type".split(),
     )
 )
 _FILLED = (
@@ -151,14 +154,9 @@ def feed_unexpected_attribute(subject: Parts | etree._Element) -> Hits:
                     yield from _find_unexpected(child, name)
 
 
-def _is_misread(element: etree._Element, name: str) -> bool:
-    """Say whether the address stands in the wrong place, so that it is missing in the right one: that is told there."""
-    return (name == "link" and not find_text(element)) or (name == "itunes:image" and not element.get("href"))
-
-
 def _find_unexpected(element: etree._Element, name: str) -> Hits:
     known = ATTRIBUTES.get(name, _NONE)
-    if _is_misread(element, name):
+    if name in _OWN_ADDRESS and not (element.get("href") if known else find_text(element)):
         return
     for key in map(str, islice(element.attrib, _MOST_ATTRIBUTES)):
         if key not in known and not key.startswith("{") and ":" not in key and not find_spelling(key, known):
@@ -183,7 +181,7 @@ def feed_unexpected_child(element: etree._Element) -> Hits:
     "channel",
     "item",
     "live",
-    *(f"<{name}>" for name in "rss image textInput skipHours skipDays itunes:owner itunes:category".split()),
+    *("<rss>", "<image>", "<textInput>", "<itunes:owner>"),
     source="W3C validator, UnexpectedText; RSS 2.0",
     everywhere="warning",
 )
@@ -193,7 +191,7 @@ def feed_unexpected_text(subject: Parts | etree._Element) -> Hits:
     Nobody reads it. It is what is left of a tag that was deleted, or a text that was to stand in an element.
     """
     element = subject.element if isinstance(subject, Parts) else subject
-    if len(element) and _HAS_TEXT(element):  # one that lacks all that it should hold has a rule of its own
+    if len(element) and _HAS_TEXT(element):
         texts = (element.text, *(child.tail for child in element))
         text = next((text for text in texts if text and text.strip()), "\xa0")
         yield element, f"{find_name(element)} holds the text {quote(text)}: put it into an element, or take it out"

@@ -12,6 +12,9 @@ from feeds.rulebook.views import Channel
 from feeds.rulebook.wording import quote
 
 _WITHOUT_ITEMS = ("podcast:remoteItem", "podcast:liveItem", "podcast:publisher")
+_LISTS = ("mixed", "publisher")
+"""Media of feeds that hold other feeds, as those do whose name ends with an L."""
+
 _SIZE_OF_W3C = 5_000_000
 _SIZE_OF_ADVICE = 10_000_000
 _SIZE_OF_INDEX = 25_000_000
@@ -74,6 +77,8 @@ def feed_rss_in_namespace(document: Document) -> Hits:
 
     With a default xmlns on rss or channel every title and item becomes another element, which readers do not know.
     """
+    if document.root is None or split_tag(document.root.tag)[1] != "rss":
+        return
     for renamed in document.renamed:
         if not renamed.meant:
             place = renamed.element
@@ -124,10 +129,10 @@ def feed_no_items(channel: Channel) -> Hits:
 
     RSS needs none, but Apple and Spotify take no show without an episode that can be played, be it a trailer.
     """
+    if channel.items or any(name in channel for name in _WITHOUT_ITEMS):
+        return
     medium = channel.text("podcast:medium")
-    if medium in ("publisher", "mixed") or medium.endswith("L"):
-        return  # what these lack has rules of its own
-    if not channel.items and not any(name in channel for name in _WITHOUT_ITEMS):
+    if medium not in _LISTS and not medium.endswith("L"):
         yield channel.element, "the channel has no item: directories want at least one episode or trailer"
 
 
