@@ -29,7 +29,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -40,7 +40,7 @@ from feeds.rulebook.document import Document, find_name, find_tag, iterate
 from feeds.rulebook.finding import Finding, Verdict
 from feeds.rulebook.locating import find_spots
 from feeds.rulebook.places import Place, Spot
-from feeds.rulebook.rule import PROFILES, Level, Rule
+from feeds.rulebook.rule import PROFILES, Hits, Level, Rule
 from feeds.rulebook.values import VALUES
 from feeds.rulebook.views import Channel, Item, Value
 
@@ -50,6 +50,7 @@ MOST = 200
 LONG = 255
 """Characters from which on a text counts as long (PSP-1; Apple's guide)."""
 
+_MOST_NAMES = 10_000
 _MOST_ATTRIBUTES = 100
 """How many attributes of one element are looked at as texts."""
 
@@ -64,11 +65,13 @@ class Chosen(NamedTuple):
     rule: Rule
     level: Level
     profiles: tuple[str, ...]
+    check: Callable[[Any], Hits]
 
 
 class _Plan(NamedTuple):
-    """What is to be looked at in elements of one name."""
+    """What is to be looked at in elements of one name, which has the usual prefix."""
 
+    name: str
     rules: tuple[Chosen, ...]
     values: tuple[tuple[str, tuple[Chosen, ...]], ...]
 
@@ -84,7 +87,7 @@ class Rulebook:
         for rule in rules:
             level = rule.find_level(profiles)
             if level is not None and level >= least:
-                chosen = Chosen(rule, level, rule.find_profiles(profiles))
+                chosen = Chosen(rule, level, rule.find_profiles(profiles), rule.check)
                 for subject in rule.on:
                     self._by_subject.setdefault(subject, []).append(chosen)
 
@@ -100,10 +103,12 @@ class Rulebook:
             values = ((attribute, self.find(kind)) for attribute, kind in VALUES.get(name, ()))
             prefix = name.partition(":")[0]
             plan = _Plan(
+                name,
                 self.find("<*>") + self.find(f"<{prefix}:*>") + self.find(f"<{name}>"),
                 tuple((where, rules) for where, rules in values if rules),
             )
-            self._plans[element.tag] = plan
+            if len(self._plans) < _MOST_NAMES:
+                self._plans[element.tag] = plan
         return plan
 
 
@@ -126,7 +131,7 @@ class Tally:
     def run(self, rules: Sequence[Chosen], subject: Any) -> None:
         """Hold a subject against rules."""
         for chosen in rules:
-            for place, message in chosen.rule.check(subject):
+            for place, message in chosen.check(subject):
                 self._counts[chosen.rule.id] += 1
                 if self._counts[chosen.rule.id] <= self._most:
                     self.hits.append(Hit(chosen, place, message))
@@ -222,13 +227,20 @@ def _check_elements(elements: Iterable[etree._Element], book: Rulebook, tally: T
         for attribute, rules in plan.values:
             value = element.get(attribute) if attribute else text
             if value:
-                tally.run(rules, Value(element, find_name(element), attribute, value))
+                tally.run(rules, Value(element, plan.name, attribute, value))
         if of_text:
-            if (len(text) > LONG or _REMARKABLE.search(text)) and not len(element):
-                tally.run(of_text, Value(element, find_name(element), "", text))
+            if text and _is_remarkable(text) and not len(element):
+                tally.run(of_text, Value(element, plan.name, "", text))
             for attribute, written in _find_attributes(element):
-                if len(written) > LONG or _REMARKABLE.search(written):
-                    tally.run(of_text, Value(element, find_name(element), attribute, written))
+                if _is_remarkable(written):
+                    tally.run(of_text, Value(element, plan.name, attribute, written))
+
+
+def _is_remarkable(text: str) -> bool:
+    """Say whether the rules for texts may have something to say; most texts are short and plain."""
+    if text.isascii() and len(text) <= LONG:
+        return text[:1] <= " " or text[-1:] <= " "
+    return len(text) > LONG or _REMARKABLE.search(text) is not None
 
 
 def _find_attributes(element: etree._Element) -> Iterator[tuple[str, str]]:

@@ -61,6 +61,7 @@ def split_rfc822(text: str) -> Written | None:
     return Written(**{name: part or "" for name, part in match.groupdict().items()})
 
 
+@lru_cache(maxsize=4096)
 def find_moment(written: Written) -> dt.datetime | None:
     """The moment that the parts of a date name; None if there is no such day or hour.
 

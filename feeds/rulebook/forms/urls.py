@@ -8,6 +8,10 @@ from functools import lru_cache
 # Every character that may stand in an address: unreserved, reserved, and % (RFC 3986, sections 2.1 to 2.3).
 # Those beyond ASCII belong to IRIs, which have a rule of their own.
 _FOREIGN = re.compile(r"[^A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%\u00a0-\U0010ffff-]|\ufffd")
+# What nearly all addresses look like; the others are taken apart.
+_PLAIN = re.compile(
+    r"https?://(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]+(?:[/?][A-Za-z0-9._~:/?@!$&'()*+,;=-]*)?"
+)
 _PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _PARTS = re.compile(r"(?:([^:/?#]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
@@ -27,7 +31,6 @@ SCHEMES = frozenset(
 """Schemes that addresses in feeds have: those registered at IANA that could occur, and a few of the field's own."""
 
 
-@lru_cache(maxsize=4096)
 def find_url_fault(text: str) -> str:
     """What breaks the syntax of an address, "" if nothing does; a relative one is fine as far as this goes.
 
@@ -38,7 +41,11 @@ def find_url_fault(text: str) -> str:
     >>> find_url_fault("http:/example.org/"), find_url_fault("https://https://example.org/")
     ('has no host: after http: come two slashes and the host', 'has its scheme twice')
     """
-    text = text.strip()
+    return "" if _PLAIN.fullmatch(text) else _find_fault(text.strip())
+
+
+@lru_cache(maxsize=4096)
+def _find_fault(text: str) -> str:
     if not text:
         return "is empty"
     if foreign := _FOREIGN.search(text):
