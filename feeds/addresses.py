@@ -15,6 +15,7 @@ OPML = "feeds.opml"
 ROBOTS = "robots.txt"
 SITEMAP = "sitemap.xml"
 ASSETS = "assets"
+RULES = "rules/index.html"
 
 HASH_LETTERS = 10
 
@@ -47,6 +48,11 @@ def channel_file(channel: str, stem: str, sha256: str, suffix: str) -> str:
 def episode_file(channel: str, slug: str, stem: str, sha256: str, suffix: str) -> str:
     """A file that belongs to an episode, such as its audio; `suffix` begins with a dot."""
     return f"{channel}/{slug}/{stem}.{sha256[:HASH_LETTERS]}{suffix}"
+
+
+def rule_page(rule: str) -> str:
+    """The page of a rule of the validator."""
+    return f"rules/{rule}/index.html"
 
 
 def asset(name: str) -> str:

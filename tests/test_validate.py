@@ -15,13 +15,13 @@ from click.testing import CliRunner, Result
 from lxml import etree
 
 from feeds.cli import main
-from feeds.reports.examples import read_examples
 from feeds.reports.programs import SCHEMA, clean
 from feeds.reports.report import Judged, Report
 from feeds.reports.text import Style, render_text
 from feeds.rulebook.finding import Finding
 from feeds.rulebook.rule import Level
 from feeds.rules.every import RULES
+from feeds.rules.examples import read_examples
 
 REPORTS = Path(__file__).with_name("reports")
 FEED = REPORTS / "feed.xml"

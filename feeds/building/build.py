@@ -39,9 +39,12 @@ from feeds.media_types import is_url
 from feeds.model import Channel, Show
 from feeds.records.record import Record, find_project_key, read_records
 from feeds.rss.feed import render_channel
+from feeds.rules.every import RULES
+from feeds.rules.examples import read_examples
 from feeds.settings.channel import Settings, read_settings
 from feeds.site.pages import render_channel_page, render_site_pages
-from feeds.site.theme import read_theme
+from feeds.site.rules import render_rule_pages
+from feeds.site.theme import Theme, read_theme
 from feeds.tree import File, Staged, Written, is_built, write_tree
 
 SETTINGS = "channel.toml"
@@ -138,7 +141,11 @@ def build_site(
     workshop = Workshop(show=show, theme=theme, library=read.library, out=out)
     commit = partial(_write_knowledge, project, lock if locking == "write" else None, read.library)
     proof = (NoProof if url else Proof)(at=at, ignored=read.settings.ignored, lock=lock)
-    written = write_tree(chain(media, _make_files(show, workshop, progress, proof)), out, commit=commit)
+    written = write_tree(
+        chain(media, _make_files(show, workshop, progress, proof), _make_rule_pages(read.settings, show, theme)),
+        out,
+        commit=commit,
+    )
     warnings = chain(
         theme.warnings,
         proof.warnings,
@@ -306,6 +313,12 @@ def _make_files(show: Show, workshop: Workshop, progress: Progress | None, proof
             raise FeedsError(proof.faults)
         yield from render_site_pages(show, workshop.theme)
         yield from feeds
+
+
+def _make_rule_pages(settings: Settings, show: Show, theme: Theme) -> Iterator[File]:
+    """Make the pages of the validator's rules, for a site that wants them."""
+    if settings.rule_pages:
+        yield from render_rule_pages(show, theme, {rule.id: read_examples(rule.id) for rule in RULES})
 
 
 def _read_between(stream: BinaryIO, start: int, end: int) -> Iterator[bytes]:

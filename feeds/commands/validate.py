@@ -195,8 +195,9 @@ def _explain_unknown(rule: str) -> str:
 def explain(rule: str) -> None:
     """Explain a RULE: what holds, why, who asks for it, and an example that breaks it and one that keeps it."""
     from feeds.errors import Fault, OptionError
-    from feeds.reports.examples import read_examples, render_explanation
+    from feeds.reports.explaining import render_explanation
     from feeds.rules.every import RULE_BY_ID
+    from feeds.rules.examples import read_examples
 
     with report_faults(ending="nothing was explained."):
         if rule not in RULE_BY_ID:

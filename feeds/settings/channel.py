@@ -50,13 +50,14 @@ _NOWHERE = Site(url="", title="")
 class Settings:
     """Everything that the channel.toml of a project says, with the files that it includes.
 
-    `ignored` has, by the id of each rule of the validator that is not to be heard of, the reason. `lines` tells where
-    things stand in channel.toml itself.
+    `ignored` has, by the id of each rule of the validator that is not to be heard of, the reason; `rule_pages` says
+    whether the site has a page for every rule. `lines` tells where things stand in channel.toml itself.
     """
 
     site: Site
     channels: tuple[Channel, ...]
     ignored: Mapping[str, str] = field(default_factory=dict)
+    rule_pages: bool = False
     lines: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -72,6 +73,7 @@ class Part:
     channels: tuple[Channel, ...] = ()
     include: tuple[str, ...] = ()
     ignored: Mapping[str, str] = field(default_factory=dict)
+    rule_pages: bool = False
     lines: Mapping[str, int] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
 
@@ -90,7 +92,9 @@ def read_settings(file: Path) -> Settings:
         faults.append(Fault(path=main.path, message="has no channel: write a table [channels.my-show]"))
     if faults:
         raise ChannelError(faults)
-    return Settings(site=main.site, channels=channels, ignored=main.ignored, lines=main.lines)
+    return Settings(
+        site=main.site, channels=channels, ignored=main.ignored, rule_pages=main.rule_pages, lines=main.lines
+    )
 
 
 def parse_channels(text: str, path: str) -> Part:
@@ -160,12 +164,14 @@ def _parse_part(text: str, path: str, parse: Callable[[Table], Part]) -> Part:
 
 def _parse_main(root: Table) -> Part:
     site = _parse_site(root)
+    ignored, rule_pages = _parse_validation(root)
     return Part(
         path=root.path,
         site=site,
         channels=tuple(_parse_tables(root, site)),
         include=root.value("include", parse_patterns, ()),
-        ignored=_parse_ignored(root),
+        ignored=ignored,
+        rule_pages=rule_pages,
     )
 
 
@@ -198,16 +204,19 @@ def _parse_site(root: Table) -> Site:
     return site
 
 
-def _parse_ignored(root: Table) -> dict[str, str]:
-    """The rules that are ignored, each with its reason; which ids there are is known higher up."""
+def _parse_validation(root: Table) -> tuple[dict[str, str], bool]:
+    """The rules that are ignored, each with its reason, and whether there are pages of rules.
+
+    Which ids there are is known higher up.
+    """
     table = root.table("validate", "", "[validate.ignore] on a line of its own, and below it rules with reasons")
     if table is None:
-        return {}
+        return {}, False
     ignore = table.table("ignore", "", '{ "item-link-missing" = "why" }')
+    pages = table.flag("pages") or False
     table.close()
-    if ignore is None:
-        return {}
-    return {rule: ignore.required_text(rule, "write why it may be broken here") for rule in ignore.keys}
+    rules = ignore.keys if ignore else ()
+    return {rule: ignore.required_text(rule, "write why it may be broken here") for rule in rules if ignore}, pages
 
 
 def _parse_tables(root: Table, site: Site) -> Iterator[Channel]:
