@@ -2,8 +2,8 @@
 
 tests/rules/<id>/bad.xml and good.xml hold a few lines. What a fragment leaves out is filled in, so that nothing but
 what it shows can be wrong: a fragment begins with <item> or with <channel>, and holds what it is about.
-Its first line may say `<!-- without: guid, link -->`, what shall be missing from it; or `<!-- url: https://… -->`, where
-the feed is published; `<!-- charset: iso-8859-1 -->`, what its server says; `<!-- items: 2001 -->`, how many items there
+Its first line may say `<!-- without: guid, link -->`, what shall be missing from it; `<!-- url: https://… -->`, where the
+feed is published; `<!-- charset: iso-8859-1 -->`, what its server says; `<!-- items: 2001 -->`, how many items there
 are; `<!-- size: 5000001 -->`, how many bytes, with spaces at the end. Every other file is a whole document as it is.
 
 In the bad one a mark stands at the end of each offending line: `<!-- here -->`; where another rule finds a fault there
