@@ -27,6 +27,7 @@ _DOCUMENTS = {
     "RFC 5870": "https://www.rfc-editor.org/rfc/rfc5870",
     "RFC 6381": "https://www.rfc-editor.org/rfc/rfc6381",
     "RFC 6838": "https://www.rfc-editor.org/rfc/rfc6838",
+    "RFC 7303": "https://www.rfc-editor.org/rfc/rfc7303",
     "RFC 9110": "https://www.rfc-editor.org/rfc/rfc9110",
     "RFC 8259": "https://www.rfc-editor.org/rfc/rfc8259",
     "RSS 2.0": "https://www.rssboard.org/rss-specification",

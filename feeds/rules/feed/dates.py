@@ -25,6 +25,7 @@ _PLAIN = re.compile(
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?[0-9]{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) "
     r"(?:[0-9]{4}|[0-9]{2}) [0-9]{2}:[0-9]{2}(?::[0-9]{2})? (?:[+-][0-9]{4}|[A-Z]{2,3}|Z)"
 )
+_OWN_IN_CHANNEL = ("dc:date", "dcterms:modified")
 _UNIVERSAL = frozenset(("GMT", "Z"))
 _LONG_NAMES = re.compile(
     r"\b(?:January|February|March|April|June|July|August|Sept|September|October|November|December"
@@ -177,6 +178,8 @@ def feed_date_not_iso8601(element: etree._Element) -> Hits:
 
     They are not written as RSS writes its own: 2026-03-02T08:00:00Z.
     """
-    text = find_text(element)
+    parent, text = element.getparent(), find_text(element)
+    if parent is not None and parent.tag == "channel" and find_name(element) in _OWN_IN_CHANNEL:
+        return
     if not (parse_iso(text) or is_iso_date(text) or re.fullmatch(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?", text[:20])):
         yield element, f"{find_name(element)} is {quote(text)}: write it as 2026-03-02T08:00:00Z"
