@@ -191,9 +191,9 @@ def feed_unexpected_text(subject: Parts | etree._Element) -> Hits:
     """
     element = subject.element if isinstance(subject, Parts) else subject
     if len(element) and _HAS_TEXT(element):
-        texts = (element.text, *(child.tail for child in element))
-        text = next((text for text in texts if text and text.strip()), "\xa0")
-        yield element, f"{find_name(element)} holds the text {quote(text)}: put it into an element, or take it out"
+        texts = ((element, element.text), *((child, child.tail) for child in element))
+        place, text = next(((place, text) for place, text in texts if text and text.strip()), (element, "\xa0"))
+        yield place, f"{find_name(element)} holds the text {quote(text)}: put it into an element, or take it out"
 
 
 def _find_children(subject: Parts | etree._Element) -> tuple[str, Iterator[tuple[str, Sequence[etree._Element]]]]:
