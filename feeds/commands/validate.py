@@ -184,8 +184,11 @@ def _read_ignored(project: Path, ignores: Sequence[str]) -> Mapping[str, str]:
 def _explain_unknown(rule: str) -> str:
     import difflib
 
+    from feeds.rules.declined import DECLINED
     from feeds.rules.every import RULE_BY_ID
 
+    if rule in DECLINED:
+        return f"{rule} is not among the rules, on purpose: {DECLINED[rule]}"
     near = difflib.get_close_matches(rule, RULE_BY_ID, n=1)
     return f"{rule!r} is no rule: " + (f"did you mean {near[0]!r}?" if near else "feeds rules lists them")
 
