@@ -178,6 +178,7 @@ def feed_unexpected_child(element: etree._Element) -> Hits:
 
 
 @rule(
+    "channel",
     "item",
     "live",
     *("<rss>", "<image>", "<textInput>", "<itunes:owner>"),
@@ -185,7 +186,7 @@ def feed_unexpected_child(element: etree._Element) -> Hits:
     everywhere="warning",
 )
 def feed_unexpected_text(subject: Parts | etree._Element) -> Hits:
-    """Between the elements of an item, of rss, an image and the like there is no text.
+    """Between the elements of channel, item, image and the like there is no text.
 
     Nobody reads it. It is what is left of a tag that was deleted, or a text that was to stand in an element.
     """
