@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from lxml import etree
@@ -124,8 +123,7 @@ class Item(Parts):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A text of one kind, such as a URL, of an element or of one of its attributes; `name` is the usual name."""
 
     element: etree._Element

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
 
 from lxml import etree
 
@@ -110,8 +109,8 @@ def feed_case_sensitivity(subject: Parts | etree._Element) -> Hits:
         for child in several:
             if right:
                 yield child, f"{quote(name)} is written {right}: apps do not know it otherwise"
-            if child.attrib:
-                yield from _find_wrong_attributes(child, name)
+            if name in ATTRIBUTES and name != "guid":
+                yield from _find_wrong_attributes(child, ATTRIBUTES[name], name)
 
 
 @lru_cache(maxsize=4096)
@@ -130,10 +129,9 @@ def _find_right_name(parent: str, name: str) -> str:
     return f"{prefix}{colon}{right}" if right else ""
 
 
-def _find_wrong_attributes(child: etree._Element, name: str) -> Hits:
-    known = ATTRIBUTES.get(name, _NONE)
-    for key in map(str, islice(child.attrib, _MOST_ATTRIBUTES)):
-        if key not in known and name != "guid" and (right := find_spelling(key, known)):
+def _find_wrong_attributes(child: etree._Element, known: frozenset[str], name: str) -> Hits:
+    for key in map(str, child.keys()[:_MOST_ATTRIBUTES]):
+        if key not in known and (right := find_spelling(key, known)):
             yield Attribute(child, key), f"the attribute {quote(key)} of {name} is written {right}"
 
 
@@ -145,12 +143,12 @@ def feed_unexpected_attribute(subject: Parts | etree._Element) -> Hits:
     """
     element = subject.element if isinstance(subject, Parts) else subject
     parent, children = _find_children(subject)
-    if element.attrib and parent != "podcast:liveItem":
+    if element.keys() and parent != "podcast:liveItem":
         yield from _find_unexpected(element, parent)
     for name, several in children:
         if parent != "rss" and (":" not in name or name.startswith(_APPLE)) and f"<{name}>" not in _STRUCTURES:
             for child in several:
-                if child.attrib:
+                if child.keys():
                     yield from _find_unexpected(child, name)
 
 
@@ -158,7 +156,7 @@ def _find_unexpected(element: etree._Element, name: str) -> Hits:
     known = ATTRIBUTES.get(name, _NONE)
     if name in _OWN_ADDRESS and not (element.get("href") if known else find_text(element)):
         return
-    for key in map(str, islice(element.attrib, _MOST_ATTRIBUTES)):
+    for key in map(str, element.keys()[:_MOST_ATTRIBUTES]):
         if key not in known and not key.startswith("{") and ":" not in key and not find_spelling(key, known):
             there = f"it has {' and '.join(sorted(known))}" if known else "it has none"
             yield Attribute(element, key), f"{name} has the attribute {quote(key)}, which nobody reads: {there}"
