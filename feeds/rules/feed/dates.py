@@ -64,7 +64,7 @@ def _find_difference(text: str) -> str:
         return f"where the hour has one digit: write it as {_EXAMPLE}"
     if _COLON_IN_ZONE.search(text):
         return "with a colon in its zone: write +0000 for +00:00"
-    if not _HAS_ZONE.search(text):
+    if ":" in text and not _HAS_ZONE.search(text):
         return "without a zone: add +0000 or the one that it is in"
     return f"which is no date of RFC 2822: write it as {_EXAMPLE}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from feeds.rulebook.document import Document, ParserFault
 from feeds.rulebook.places import Offset
@@ -25,6 +26,7 @@ _OTHER_RULES = frozenset(
         "WAR_UNKNOWN_VERSION",
     )
 )
+_TAGS = frozenset(("ERR_TAG_NAME_MISMATCH", "ERR_TAG_NOT_FINISHED"))
 _MOST = 20
 """How many faults of the parser are told: after the first, many only follow from it."""
 
@@ -46,11 +48,22 @@ def feed_not_well_formed(document: Document) -> Hits:
         yield Offset(document.source.forbidden), "a control character, which XML does not allow: take it out"
     if document.root is None and _find_leading(document):
         return
-    faults = [fault for fault in document.faults if fault.type not in _OTHER_RULES]
+    faults = _drop_consequences(fault for fault in document.faults if fault.type not in _OTHER_RULES)
     for fault in faults[:_MOST]:
         yield Offset(find_offset(document, fault)), f"{fault.message.rstrip('.')}: the XML breaks here"
     if document.root is None and not faults:
         yield Offset(0), "there is no element at all: a feed begins with <rss"
+
+
+def _drop_consequences(faults: Iterable[ParserFault]) -> list[ParserFault]:
+    """The faults without those that follow from an earlier one: where one tag is not closed, no other closes right."""
+    kept = []
+    is_told = False
+    for fault in faults:
+        if fault.type not in _TAGS or not is_told:
+            kept.append(fault)
+        is_told = is_told or fault.type in _TAGS
+    return kept
 
 
 @rule("document", source="XML 1.0, 2.8; W3C validator, WPBlankLine", everywhere="error")

@@ -146,10 +146,17 @@ def feed_unexpected_attribute(subject: Parts | etree._Element) -> Hits:
     if element.keys() and parent != "podcast:liveItem":
         yield from _find_unexpected(element, parent)
     for name, several in children:
-        if parent != "rss" and (":" not in name or name.startswith(_APPLE)) and f"<{name}>" not in _STRUCTURES:
+        if f"<{name}>" not in _STRUCTURES and _is_known(parent, name):
             for child in several:
                 if child.keys():
                     yield from _find_unexpected(child, name)
+
+
+@lru_cache(maxsize=4096)
+def _is_known(parent: str, name: str) -> bool:
+    """Say whether an element is one that RSS or Apple has; of the others the name alone is told."""
+    local = name.removeprefix(_APPLE)
+    return local in (CHILDREN.get(parent, _NONE) if local == name else ITUNES) and name != "channel"
 
 
 def _find_unexpected(element: etree._Element, name: str) -> Hits:
