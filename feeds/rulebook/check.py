@@ -50,6 +50,8 @@ MOST = 200
 LONG = 255
 """Characters from which on a text counts as long (PSP-1; Apple's guide)."""
 
+_LONGEST = 1_000_000
+"""Characters of a value that rules look at: of a longer one all that is worth saying has been said."""
 _MOST_NAMES = 10_000
 _MOST_ATTRIBUTES = 100
 """How many attributes of one element are looked at as texts."""
@@ -227,7 +229,7 @@ def _check_elements(elements: Iterable[etree._Element], book: Rulebook, tally: T
         for attribute, rules in plan.values:
             value = element.get(attribute) if attribute else text
             if value:
-                tally.run(rules, Value(element, plan.name, attribute, value))
+                tally.run(rules, Value(element, plan.name, attribute, value[:_LONGEST]))
         if of_text:
             if text and _is_remarkable(text) and not len(element):
                 tally.run(of_text, Value(element, plan.name, "", text))

@@ -21,6 +21,10 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE\b[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _OPENING = re.compile(rb"<(?:!--|!\[CDATA\[|\?|(?=[^\s/!?<>]))")
 _ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>"}
+_DECLARED = re.compile(r"""^(\s*<\?xml\b[^>]*?)\s+encoding\s*=\s*["'][^"']*["']""")
+_NO_ENCODINGS = frozenset(("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"))
+"""Codecs of Python that take text for other things than a document."""
+
 _PIECE = 1 << 20
 _REPLACEMENT = "\ufffd"
 # Control characters, and references to halves of a character, which libxml2 takes and lxml then cannot give back.
@@ -87,38 +91,42 @@ def parse_source(name: str, data: bytes) -> Source:
 def _find_codec(declared: str) -> str:
     """The codec for a declared encoding; XML without one is UTF-8 (XML 1.0, section 4.3.3)."""
     try:
-        b"a".decode(declared or "utf-8")  # Python has codecs that are no encodings, such as base64
+        codec = codecs.lookup(declared or "utf-8")
+        b"a".decode(codec.name)  # Python has codecs that are no encodings, such as base64
     except (LookupError, UnicodeError):
         return "utf-8"
-    return codecs.lookup(declared or "utf-8").name
+    return codec.name if codec.incrementaldecoder and codec.name not in _NO_ENCODINGS else "utf-8"
 
 
 def _decode(data: bytes, encoding: str) -> tuple[bytes, int, int]:
-    """The same text as UTF-8 that a parser takes for it, how many characters could not be read, and where the first."""
+    """The same text as UTF-8 that a parser takes for it, how many characters could not be read, and where the first.
+
+    The whole as text would need up to four times its room, so it is read a piece at a time.
+    """
     if encoding == "utf-8" and _is_utf8(data):
         return data, 0, -1
-    text, unreadable, unreadable_at = data.decode(encoding, "replace"), 0, -1
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode(encoding)
-        unreadable = max(1, text.count(_REPLACEMENT) - data.count(_REPLACEMENT.encode()))
-        unreadable_at = len(before.encode("utf-8", "replace"))
-        text = text.replace(_REPLACEMENT, "?")
-    if encoding == "utf-8":
-        return text.encode(), unreadable, unreadable_at
-    # The declaration speaks of the bytes as they were.
-    renamed = re.sub(r"""^(\s*<\?xml\b[^>]*?)\s+encoding\s*=\s*["'][^"']*["']""", r"\1", text, count=1)
-    return renamed.encode("utf-8", "replace"), unreadable, unreadable_at
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    pieces: list[bytes] = []
+    unreadable, unreadable_at, size = 0, -1, 0
+    for at in range(0, len(data), _PIECE):
+        text = decoder.decode(data[at : at + _PIECE], at + _PIECE >= len(data))
+        if not at and encoding != "utf-8":  # the declaration speaks of the bytes as they were
+            text = _DECLARED.sub(r"\1", text, count=1)
+        if _REPLACEMENT in text:
+            if unreadable_at < 0:
+                unreadable_at = size + len(text[: text.index(_REPLACEMENT)].encode("utf-8", "replace"))
+            unreadable += text.count(_REPLACEMENT)
+            text = text.replace(_REPLACEMENT, "?")
+        pieces.append(text.encode("utf-8", "replace"))
+        size += len(pieces[-1])
+    return b"".join(pieces), unreadable, unreadable_at
 
 
 def _is_utf8(data: bytes) -> bool:
-    """Say whether bytes are UTF-8, a piece at a time: the whole as text would need up to four times their room."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         for at in range(0, len(data), _PIECE):
-            decoder.decode(data[at : at + _PIECE])
-        decoder.decode(b"", final=True)
+            decoder.decode(data[at : at + _PIECE], at + _PIECE >= len(data))
     except UnicodeDecodeError:
         return False
     return True
