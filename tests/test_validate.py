@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import tarfile
 import xml.etree.ElementTree as ET
@@ -26,7 +27,13 @@ from feeds.rules.examples import read_examples
 REPORTS = Path(__file__).with_name("reports")
 FEED = REPORTS / "feed.xml"
 # Rules of their own for what the reports show, so that a new rule does not change them.
-ONLY = ("item-guid-ispermalink-invalid", "item-guid-permalink-not-url", "item-itunes-duration-invalid")
+ONLY = (
+    "item-guid-ispermalink-invalid",
+    "item-guid-permalink-not-url",
+    "item-itunes-duration-invalid",
+    "item-link-missing",
+    "item-pubdate-missing",
+)
 FORMATS = {"text": "txt", "json": "json", "sarif": "sarif", "github": "github", "junit": "junit.xml"}
 
 
@@ -46,8 +53,11 @@ def few_rules(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_format_is_written_as_expected(
     form: str, monkeypatch: pytest.MonkeyPatch, update: Callable[[Path, bytes], None]
 ) -> None:
+    # Every level, a feed in which nothing is found, one that is not there, an ignore, and more than is listed.
     monkeypatch.chdir(REPORTS)
-    result = run("validate", FEED.name, "--format", form)
+    monkeypatch.setattr("feeds.rulebook.check.MOST", 3)
+    ignored = "item-guid-permalink-not-url=our guids are old"
+    result = run("validate", FEED.name, "calm.xml", "nowhere.xml", "--ignore", ignored, "--format", form)
     expected = REPORTS / f"expected.{FORMATS[form]}"
     written = result.output.replace(f'"version": "{_find_version()}"', '"version": "0"')
     update(expected, written.encode())
@@ -90,6 +100,18 @@ def test_the_sarif_report_gives_every_finding_a_mark_of_its_own_that_survives_a_
     assert find_marks(text.replace("<channel>", "<channel>\n\n")) == marks
 
 
+@pytest.mark.usefixtures("few_rules")
+def test_the_sarif_report_knows_every_finding_again_when_a_new_episode_comes_in_above(tmp_path: Path) -> None:
+    text = FEED.read_text(encoding="utf-8")
+    new = "<item><link>https://example.org/6</link><pubDate>Mon, 02 Mar 2026 08:00:00 +0000</pubDate></item>\n<item>"
+    logs = []
+    for feed in (text, text.replace("<item>", new, 1)):
+        (tmp_path / "feed.xml").write_text(feed, encoding="utf-8")
+        log = json.loads(run("validate", tmp_path / "feed.xml", "--format", "sarif").output)
+        logs.append(sorted(result["partialFingerprints"]["finding/v1"] for result in log["runs"][0]["results"]))
+    assert logs[0] == logs[1] != []
+
+
 def test_the_junit_report_is_xml_that_counts_right() -> None:
     root = ET.fromstring(run("validate", FEED, "nowhere.xml", "--format", "junit").output)
     assert len(root.findall("testsuite")) == 2
@@ -116,7 +138,7 @@ def test_a_feed_is_taken_from_a_file_a_folder_and_standard_input(tmp_path: Path)
 def test_what_cannot_be_read_is_told_and_the_rest_is_judged(tmp_path: Path) -> None:
     result = run("validate", tmp_path / "nowhere.xml", tmp_path, FEED)
     assert "nowhere.xml: is not there: name a feed" in result.output
-    assert "holds no feed" in result.output
+    assert "holds no RSS feed" in result.output
     assert "isPermaLink" in result.output
     assert result.exit_code == 1
 
@@ -238,11 +260,19 @@ def test_every_rule_is_explained_with_its_two_examples() -> None:
     for rule in RULES:
         result = run("explain", rule.id)
         assert result.exit_code == 0
-        for part in (rule.summary, "Level: ", "Source:", "Bad:", "Good:"):
+        for part in (rule.summary, "\nLevel: ", "\nSource:\n", "\nBad", "\nGood"):
             assert part in result.output, rule.id
         bad, good = read_examples(rule.id)
-        assert bad.marked and not good.marked, rule.id
-        assert not [line for line in (*bad.lines, *good.lines) if "<!-- here" in line or "without:" in line], rule.id
+        assert (bad.marked or bad.told) and not good.marked, rule.id
+        assert not re.search(r"<!-- (here|[a-z]+:)", result.output), rule.id
+
+
+def test_an_example_says_what_is_published_and_what_only_its_feed_or_server_knows() -> None:
+    explained = run("explain", "item-guid-changed").output
+    assert explained.count("\nPublished:\n  <item>") == 2
+    assert "\nBad (size=20000000):\n" in run("explain", "linked-file-too-large").output
+    assert "\nBad (url=https://" in run("explain", "channel-atom-self-mismatch").output
+    assert "without" not in run("explain", "item-guid-missing").output
 
 
 def test_a_rule_that_does_not_exist_is_answered_with_the_nearest() -> None:
