@@ -1039,6 +1039,13 @@ def test_an_error_that_is_ignored_with_a_reason_does_not_stop_a_build(project: P
     assert project.build().warnings == ()
 
 
+def test_an_ignore_of_a_rule_that_does_not_exist_stops_a_build(project: Project) -> None:
+    project.write("bread")
+    project.settings["validate"] = {"ignore": {"item-guid-mising": "never there"}}
+    with pytest.raises(FeedsError, match=r"channel.toml:\d+: 'item-guid-mising' is no rule: did you mean"):
+        project.build()
+
+
 @pytest.mark.parametrize(
     ("audio", "media"),
     [

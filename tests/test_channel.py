@@ -64,7 +64,9 @@ def describe(part: Part) -> object:
     zone = part.site.timezone
     site["timezone"] = [zone.tzname(dt.datetime(2026, month, 1)) for month in (1, 7)]
     channels = [dataclasses.asdict(channel) for channel in part.channels]
-    return json.loads(json.dumps({"site": site, "channels": channels, "include": part.include}))
+    validate = {"ignore": part.ignored, "pages": part.rule_pages}
+    everything = {"site": site, "channels": channels, "include": part.include, "validate": validate}
+    return json.loads(json.dumps(everything))
 
 
 def test_every_pair_has_two_halves() -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import tarfile
+import threading
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import jsonschema
@@ -26,7 +29,13 @@ from feeds.rules.examples import read_examples
 REPORTS = Path(__file__).with_name("reports")
 FEED = REPORTS / "feed.xml"
 # Rules of their own for what the reports show, so that a new rule does not change them.
-ONLY = ("item-guid-ispermalink-invalid", "item-guid-permalink-not-url", "item-itunes-duration-invalid")
+ONLY = (
+    "item-guid-ispermalink-invalid",
+    "item-guid-permalink-not-url",
+    "item-itunes-duration-invalid",
+    "item-link-missing",
+    "item-pubdate-missing",
+)
 FORMATS = {"text": "txt", "json": "json", "sarif": "sarif", "github": "github", "junit": "junit.xml"}
 
 
@@ -46,8 +55,11 @@ def few_rules(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_format_is_written_as_expected(
     form: str, monkeypatch: pytest.MonkeyPatch, update: Callable[[Path, bytes], None]
 ) -> None:
+    # Every level, a feed in which nothing is found, one that is not there, an ignore, and more than is listed.
     monkeypatch.chdir(REPORTS)
-    result = run("validate", FEED.name, "--format", form)
+    monkeypatch.setattr("feeds.rulebook.check.MOST", 3)
+    ignored = "item-guid-permalink-not-url=our guids are old"
+    result = run("validate", FEED.name, "calm.xml", "nowhere.xml", "--ignore", ignored, "--format", form)
     expected = REPORTS / f"expected.{FORMATS[form]}"
     written = result.output.replace(f'"version": "{_find_version()}"', '"version": "0"')
     update(expected, written.encode())
@@ -90,6 +102,18 @@ def test_the_sarif_report_gives_every_finding_a_mark_of_its_own_that_survives_a_
     assert find_marks(text.replace("<channel>", "<channel>\n\n")) == marks
 
 
+@pytest.mark.usefixtures("few_rules")
+def test_the_sarif_report_knows_every_finding_again_when_a_new_episode_comes_in_above(tmp_path: Path) -> None:
+    text = FEED.read_text(encoding="utf-8")
+    new = "<item><link>https://example.org/6</link><pubDate>Mon, 02 Mar 2026 08:00:00 +0000</pubDate></item>\n<item>"
+    logs = []
+    for feed in (text, text.replace("<item>", new, 1)):
+        (tmp_path / "feed.xml").write_text(feed, encoding="utf-8")
+        log = json.loads(run("validate", tmp_path / "feed.xml", "--format", "sarif").output)
+        logs.append(sorted(result["partialFingerprints"]["finding/v1"] for result in log["runs"][0]["results"]))
+    assert logs[0] == logs[1] != []
+
+
 def test_the_junit_report_is_xml_that_counts_right() -> None:
     root = ET.fromstring(run("validate", FEED, "nowhere.xml", "--format", "junit").output)
     assert len(root.findall("testsuite")) == 2
@@ -116,9 +140,90 @@ def test_a_feed_is_taken_from_a_file_a_folder_and_standard_input(tmp_path: Path)
 def test_what_cannot_be_read_is_told_and_the_rest_is_judged(tmp_path: Path) -> None:
     result = run("validate", tmp_path / "nowhere.xml", tmp_path, FEED)
     assert "nowhere.xml: is not there: name a feed" in result.output
-    assert "holds no feed" in result.output
+    assert "holds no RSS feed" in result.output
     assert "isPermaLink" in result.output
     assert result.exit_code == 1
+
+
+def test_of_a_folder_only_what_begins_as_rss_is_judged_and_in_the_order_of_paths(tmp_path: Path) -> None:
+    feed = FEED.read_text(encoding="utf-8")
+    files = {
+        "b/feed.xml": feed,
+        "a/index.XML": f"<?xml version='1.0'?><!-- <html> --><?xml-stylesheet href='<a>'?>\n{feed.partition('?>')[2]}",
+        "c.rss": "<rss>and no end",
+        "atom.xml": "<feed xmlns='http://www.w3.org/2005/Atom'><title>&lt;rss></title><!-- <rss> --></feed>",
+        "sitemap.xml": "<urlset><rss/></urlset>",
+        "empty.xml": "",
+        "page.html": feed,
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "d.xml").write_text(feed.replace("UTF-8", "UTF-16"), encoding="utf-16")
+    documents = json.loads(run("validate", tmp_path, "--format", "json").output)["documents"]
+    assert [one["file"].removeprefix(f"{tmp_path.as_posix()}/") for one in documents] == [
+        "a/index.XML",
+        "b/feed.xml",
+        "c.rss",
+        "d.xml",
+    ]
+
+
+def test_a_file_that_cannot_be_read_keeps_no_other_of_its_folder_from_being_judged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.xml", "b.xml"):
+        (tmp_path / name).write_bytes(FEED.read_bytes())
+    read = Path.read_bytes
+
+    def refuse(file: Path) -> bytes:
+        if file.name == "a.xml":
+            raise PermissionError(13, "Permission denied")
+        return read(file)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    documents = json.loads(run("validate", tmp_path, "--format", "json").output)["documents"]
+    assert [one["fault"] for one in documents] == ["cannot be read: Permission denied", ""]
+
+
+def test_a_name_that_can_be_no_file_is_told_and_the_rest_is_judged() -> None:
+    result = run("validate", "x" * 5000, FEED)
+    assert "x: cannot be read: File name too long" in result.output
+    assert "isPermaLink" in result.output
+    assert result.exit_code == 1
+
+
+def test_a_published_feed_that_cannot_be_read_is_told_once_and_the_rest_is_judged() -> None:
+    result = run("validate", FEED, REPORTS / "calm.xml", "--against", "gone.xml")
+    assert result.output.count("gone.xml: is not there") == 1
+    assert "isPermaLink" in result.output
+    assert result.exit_code == 1
+
+
+def test_a_feed_on_the_web_is_fetched_where_that_is_allowed_and_no_password_is_shown() -> None:
+    class Host(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(FEED.read_bytes())
+
+        def log_message(self, *_: object) -> None:
+            """Tests read no log."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Host)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        url = f"http://ada:secret@127.0.0.1:{server.server_address[1]}/feed.xml"
+        refused, allowed = run("validate", url), run("validate", url, "--allow-private")
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+    assert "pass --allow-private if it is meant" in refused.output
+    assert "isPermaLink" not in refused.output
+    assert "/feed.xml:4:73: error: isPermaLink is 'no'" in allowed.output
+    assert (refused.exit_code, allowed.exit_code, "secret" in refused.output + allowed.output) == (1, 1, False)
 
 
 @pytest.mark.usefixtures("few_rules")
@@ -170,6 +275,51 @@ def test_channel_toml_ignores_with_a_reason_and_an_idle_ignore_is_said(tmp_path:
     assert wrong.exit_code == 1
 
 
+def test_a_source_is_judged_by_the_project_in_which_it_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shows = [tmp_path / name for name in ("one", "two")]
+    for show, rule in zip(shows, ONLY, strict=False):
+        assert run("init", show).exit_code == 0
+        with (show / "channel.toml").open("a", encoding="utf-8") as settings:
+            settings.write(f'\n[validate.ignore]\n{rule} = "old"\n')
+        (show / "public" / "deep").mkdir(parents=True)
+        (show / "public" / "deep" / "feed.xml").write_bytes(FEED.read_bytes())
+
+    def find_ignored(*arguments: str | Path, stdin: bytes | None = None) -> list[list[str]]:
+        report = json.loads(run("validate", *arguments, "--format", "json", stdin=stdin).output)
+        return [list(one["ignored"]) for one in report["documents"]]
+
+    one, two = ([rule] for rule in ONLY[:2])
+    assert find_ignored(shows[0] / "public", shows[1] / "public", FEED) == [one, two, []]
+    assert find_ignored(shows[0] / "public", FEED, "--project", shows[1]) == [two, two]
+    monkeypatch.chdir(shows[0] / "public")
+    assert find_ignored("deep", "../../two/public/deep/feed.xml", FEED) == [one, two, []]
+    assert find_ignored("-", stdin=FEED.read_bytes()) == [one]
+
+
+def test_a_broken_channel_toml_is_told_before_anything_is_judged(tmp_path: Path) -> None:
+    (tmp_path / "channel.toml").write_text("[validate.ignore]\nitem-guid-form = ''\n", encoding="utf-8")
+    (tmp_path / "feed.xml").write_bytes(FEED.read_bytes())
+    result = run("validate", tmp_path / "feed.xml")
+    assert result.exit_code == 1
+    assert "channel.toml:2: validate.ignore.item-guid-form: is empty: write why it may be broken here" in result.output
+    assert "; nothing was judged." in result.output
+
+
+def test_an_ignore_of_what_was_not_looked_at_is_not_called_idle() -> None:
+    calm = REPORTS / "calm.xml"
+    ignores = [f"--ignore={rule}=why" for rule in ("item-guid-changed", "linked-file-too-large", "item-link-missing")]
+
+    def find_notes(*arguments: str | Path) -> list[str]:
+        notes = json.loads(run("validate", *arguments, *ignores, "--format", "json").output)["notes"]
+        return [note.partition(" ")[0] for note in notes]
+
+    assert find_notes(calm) == ["item-link-missing"]
+    assert find_notes(calm, "--against", calm) == ["item-guid-changed", "item-link-missing"]
+    assert find_notes(calm, "--linked") == ["item-link-missing", "linked-file-too-large"]
+    assert find_notes(calm, "--profile", "rss") == []
+    assert find_notes(calm, "gone.xml") == []
+
+
 def test_a_report_goes_whole_into_a_file(tmp_path: Path) -> None:
     result = run("validate", FEED, "--format", "json", "--output", tmp_path / "report.json")
     assert result.output == ""
@@ -185,6 +335,8 @@ def test_quiet_says_nothing_where_nothing_is_found(tmp_path: Path) -> None:
         for part in ("--ignore", f"{finding['rule']}=test")
     ]
     assert run("validate", good, "--quiet", *ignores).output == ""
+    assert run("validate", good, "--quiet", "--output", tmp_path / "report.txt", *ignores).output == ""
+    assert "nothing found" in (tmp_path / "report.txt").read_text(encoding="utf-8")
     assert "nothing found" in run("validate", good, *ignores).output
 
 
@@ -238,11 +390,19 @@ def test_every_rule_is_explained_with_its_two_examples() -> None:
     for rule in RULES:
         result = run("explain", rule.id)
         assert result.exit_code == 0
-        for part in (rule.summary, "Level: ", "Source:", "Bad:", "Good:"):
+        for part in (rule.summary, "\nLevel: ", "\nSource:\n", "\nBad", "\nGood"):
             assert part in result.output, rule.id
         bad, good = read_examples(rule.id)
-        assert bad.marked and not good.marked, rule.id
-        assert not [line for line in (*bad.lines, *good.lines) if "<!-- here" in line or "without:" in line], rule.id
+        assert (bad.marked or bad.told) and not good.marked, rule.id
+        assert not re.search(r"<!-- (here|[a-z]+:)", result.output), rule.id
+
+
+def test_an_example_says_what_is_published_and_what_only_its_feed_or_server_knows() -> None:
+    explained = run("explain", "item-guid-changed").output
+    assert explained.count("\nPublished:\n  <item>") == 2
+    assert "\nBad (size=20000000):\n" in run("explain", "linked-file-too-large").output
+    assert "\nBad (url=https://" in run("explain", "channel-atom-self-mismatch").output
+    assert "without" not in run("explain", "item-guid-missing").output
 
 
 def test_a_rule_that_does_not_exist_is_answered_with_the_nearest() -> None:
@@ -254,4 +414,5 @@ def test_rules_are_listed_searched_and_given_to_programs() -> None:
     assert len(run("rules").output.splitlines()) == len(RULES)
     found = run("rules", "guid", "missing").output.splitlines()
     assert found and all("guid" in line.lower() and "missing" in line.lower() for line in found)
+    assert "No rule holds all of these words: guid flood" in run("rules", "guid", "flood").output
     assert {entry["id"] for entry in json.loads(run("rules", "--json").output)} == {rule.id for rule in RULES}

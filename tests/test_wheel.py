@@ -72,7 +72,10 @@ def test_a_wheel_brings_the_theme_and_nothing_but_the_package(distributions: dic
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"feeds"}
     theme = {str(file.relative_to(ROOT)) for file in (ROOT / "templates").rglob("*") if file.is_file()}
     assert {f"feeds/{name}" for name in theme} <= set(names)
-    assert {"feeds/settings/channel.schema.json", "feeds/preview/live.js", "feeds/py.typed"} <= set(names)
+    pairs = {file.relative_to(ROOT / "tests" / "rules") for file in (ROOT / "tests" / "rules").rglob("*.*")}
+    assert {f"feeds/rules/pairs/{pair.as_posix()}" for pair in pairs} <= set(names)
+    assert {"feeds/settings/channel.schema.json", "feeds/reports/report.schema.json"} <= set(names)
+    assert {"feeds/preview/live.js", "feeds/py.typed"} <= set(names)
 
 
 def test_an_sdist_can_run_the_tests(distributions: dict[str, Path]) -> None:
@@ -96,3 +99,4 @@ def test_an_installed_feeds_begins_and_builds_a_show(distributions: dict[str, Pa
     (feed,) = (show / "public").glob("*/feed.xml")
     assert "<enclosure " in feed.read_text()
     assert list((show / "public" / "assets").glob("style.css"))
+    assert "\nBad:\n" in run(python, "-m", "feeds", "explain", "item-guid-blank", cwd=tmp_path)

@@ -41,13 +41,13 @@ from feeds.records.record import Record, find_project_key, read_records
 from feeds.rss.feed import render_channel
 from feeds.rules.every import RULES
 from feeds.rules.examples import read_examples
-from feeds.settings.channel import Settings, read_settings
+from feeds.rules.ids import check_ignored
+from feeds.settings.channel import SETTINGS, Settings, read_settings
 from feeds.site.pages import render_channel_page, render_site_pages
 from feeds.site.rules import render_rule_pages
 from feeds.site.theme import Theme, read_theme
 from feeds.tree import File, Staged, Written, is_built, write_tree
 
-SETTINGS = "channel.toml"
 OUTPUT = "public"
 
 Locking = Literal["write", "check", "leave"]
@@ -99,6 +99,7 @@ def build_site(
     make = make_passing_guid if locking == "leave" else lambda _: make_guid()
     identities, lock = settle_lock(read.settings, read.records, read.library, read.lock, faults, make_guid=make)
     faults += chain(_check_records(read, at), check_channels_known(read.settings, read.lock, lock))
+    faults += check_ignored(read.settings, format_path(project / SETTINGS))
     if locking != "leave" and is_built(out):
         faults += _check_lock_there(read, out)
     if faults:

@@ -50,9 +50,7 @@ LEVELS = ("error", "warning", "info", "never")
 @click.option(
     "--project",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
-    show_default="the current folder",
-    help="The folder with the channel.toml whose [validate.ignore] holds.",
+    help="The folder with the channel.toml whose [validate.ignore] holds; otherwise that in which SOURCE lies.",
 )
 def validate(
     sources: tuple[str, ...],
@@ -69,7 +67,7 @@ def validate(
     everything: bool,
     colour: bool | None,
     quiet: bool,
-    project: Path,
+    project: Path | None,
 ) -> None:
     """Judge podcast feeds, whatever made them: files, URLs, folders with feeds, or - for standard input."""
     from feeds.progress import show_progress
@@ -81,7 +79,8 @@ def validate(
             at=parse_moment(at),
             profiles=_parse_profiles(profile),
             url=url,
-            ignored=_read_ignored(project, ignores),
+            ignored=_parse_ignores(ignores),
+            project=project,
             against=against,
             linked=linked,
             allow_private=allow_private,
@@ -89,7 +88,7 @@ def validate(
         )
         with show_progress("Linked files", hidden=quiet or not linked) as progress:
             report = judge_sources(sources, wishes, stdin=sys.stdin.buffer, progress=progress)
-        if not (quiet and form == "text" and not report.is_failed(_find_least("info"))):
+        if output or form != "text" or not quiet or report.is_failed(_find_least("info")):
             _write(report, form, output, everything=everything, colour=colour)
     if report.is_failed(_find_least(fail_on)):
         sys.exit(FAULTY)
@@ -109,8 +108,12 @@ def _write(report: Report, form: str, output: Path | None, *, everything: bool, 
     text = RENDERERS[form](report, style)
     if output:
         write_whole(output, text.encode("utf-8", "replace"))
+    elif form == "text":
+        # What the terminal cannot write is no reason to say nothing.
+        encoding = sys.stdout.encoding
+        click.echo(text.encode(encoding, "replace").decode(encoding), nl=False, color=style.colour)
     else:
-        click.echo(text, nl=False, color=style.colour)
+        click.echo(text.encode("utf-8", "replace"), nl=False)
 
 
 def _is_coloured(terminal: bool) -> bool:
@@ -150,47 +153,24 @@ def _parse_profiles(text: str) -> tuple[str, ...]:
     return named or PROFILES
 
 
-def _read_ignored(project: Path, ignores: Sequence[str]) -> Mapping[str, str]:
-    """The rules that are ignored, by channel.toml and by option. Raises FeedsError for one that does not exist."""
-    from feeds.building.build import SETTINGS
-    from feeds.errors import Fault, FeedsError, OptionError, format_path
+def _parse_ignores(options: Sequence[str]) -> Mapping[str, str]:
+    """The rules that options ignore, with their reasons. Raises OptionError for one without, or that does not exist."""
+    from feeds.errors import Fault, OptionError
     from feeds.rules.every import RULE_BY_ID
-    from feeds.settings.channel import read_settings
+    from feeds.rules.ids import explain_unknown
 
     ignored: dict[str, str] = {}
-    file = project / SETTINGS
-    if file.is_file():
-        settings = read_settings(file)
-        ignored.update(settings.ignored)
-        faults = [
-            Fault(
-                path=format_path(file), line=settings.lines[f"validate.ignore.{rule}"], message=_explain_unknown(rule)
-            )
-            for rule in ignored
-            if rule not in RULE_BY_ID
-        ]
-        if faults:
-            raise FeedsError(faults)
-    for option in ignores:
-        rule, equals, reason = option.partition("=")
+    faults: list[Fault] = []
+    for option in options:
+        rule, _, reason = option.partition("=")
         if rule not in RULE_BY_ID:
-            raise OptionError([Fault(path="--ignore", message=_explain_unknown(rule))])
-        if not (equals and reason.strip()):
-            raise OptionError([Fault(path="--ignore", message=f"{rule} has no reason: write {rule}=why")])
-        ignored[rule] = reason
+            faults.append(Fault(path="--ignore", message=explain_unknown(rule)))
+        elif not reason.strip():
+            faults.append(Fault(path="--ignore", message=f"{rule} has no reason: write {rule}=why"))
+        ignored[rule] = reason.strip()
+    if faults:
+        raise OptionError(faults)
     return ignored
-
-
-def _explain_unknown(rule: str) -> str:
-    import difflib
-
-    from feeds.rules.declined import DECLINED
-    from feeds.rules.every import RULE_BY_ID
-
-    if rule in DECLINED:
-        return f"{rule} is not among the rules, on purpose: {DECLINED[rule]}"
-    near = difflib.get_close_matches(rule, RULE_BY_ID, n=1)
-    return f"{rule!r} is no rule: " + (f"did you mean {near[0]!r}?" if near else "feeds rules lists them")
 
 
 @click.command()
@@ -201,10 +181,11 @@ def explain(rule: str) -> None:
     from feeds.reports.explaining import render_explanation
     from feeds.rules.every import RULE_BY_ID
     from feeds.rules.examples import read_examples
+    from feeds.rules.ids import explain_unknown
 
     with report_faults(ending="nothing was explained."):
         if rule not in RULE_BY_ID:
-            raise OptionError([Fault(path="feeds explain", message=_explain_unknown(rule))])
+            raise OptionError([Fault(path="feeds explain", message=explain_unknown(rule))])
         click.echo(render_explanation(RULE_BY_ID[rule], read_examples(rule)), nl=False)
 
 
@@ -225,6 +206,8 @@ def rules(words: tuple[str, ...], profile: str, as_json: bool) -> None:
     if as_json:
         print_json([_list_rule(rule) for rule in found])
         return
+    if not found:
+        click.echo(f"No rule holds all of these words: {' '.join(words)}", err=True)
     width = max((len(rule.id) for rule in found), default=0)
     for rule in found:
         click.echo(f"{rule.id:{width}}  {rule.find_level(profiles)!s:7}  {rule.summary}")

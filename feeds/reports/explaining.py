@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
+
 from feeds.rulebook.authorities import find_documents
 from feeds.rulebook.rule import Rule
 from feeds.rules.examples import Example
@@ -16,9 +19,14 @@ def render_explanation(rule: Rule, examples: tuple[Example, ...]) -> str:
     parts.append(
         "Source:" + "".join(f"\n  {name}{f'  {url}' if url else ''}" for name, url in find_documents(rule.source))
     )
-    for example in examples:
-        shown = "\n".join(
-            f"{'>' if number in example.marked else ' '} {line}" for number, line in enumerate(example.lines, 1)
-        )
-        parts.append(f"{example.kind.capitalize()}:\n{shown}")
+    parts += chain.from_iterable(map(_render_example, examples))
     return "\n\n".join(parts) + "\n"
+
+
+def _render_example(example: Example) -> Iterator[str]:
+    if example.published:
+        yield "\n".join(["Published:", *(f"  {line}" for line in example.published)])
+    told = f" ({example.told})" if example.told else ""
+    marks = (">" if number in example.marked else " " for number, _ in enumerate(example.lines, 1))
+    shown = (f"{mark} {line}".rstrip() for mark, line in zip(marks, example.lines, strict=True))
+    yield "\n".join([f"{example.kind.capitalize()}{told}:", *shown])

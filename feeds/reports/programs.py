@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from feeds.reports.report import Judged, Report, find_rule_page
-from feeds.reports.text import group_by_rule
+from feeds.reports.text import group_by_rule, render_sum
 from feeds.rulebook.finding import Finding
 from feeds.rulebook.rule import Level
 
@@ -56,7 +56,10 @@ def list_finding(finding: Finding) -> dict[str, object]:
 
 
 def render_github(report: Report) -> str:
-    """Render a report as workflow commands, which GitHub shows in the diff (GitHub Docs, workflow commands)."""
+    """Render a report as workflow commands, which GitHub shows in the diff (GitHub Docs, workflow commands).
+
+    What it comes to stands in the log alone.
+    """
     lines = [_format_command("error", {"file": one.name}, one.fault) for one in report.judged if one.fault]
     for finding in report.findings:
         where = {"file": finding.file, "title": finding.rule}
@@ -70,12 +73,13 @@ def render_github(report: Report) -> str:
             _format_command("notice", {"file": one.name, "title": rule}, f"and {count} more of {rule}")
             for rule, count in one.omitted.items()
         ]
-    return "".join(f"{line}\n" for line in lines)
+    lines += [_format_command("notice", {}, note) for note in report.notes]
+    return "".join(f"{line}\n" for line in [*lines, render_sum(report)])
 
 
 def _format_command(command: str, properties: Mapping[str, str], message: str) -> str:
     written = ",".join(f"{name}={_escape_property(value)}" for name, value in properties.items())
-    return f"::{command} {written}::{_escape(message)}"
+    return f"::{command} {written}".rstrip() + f"::{_escape(message)}"
 
 
 def _escape(text: str) -> str:
@@ -108,6 +112,8 @@ def _add_suite(root: etree._Element, one: Judged) -> None:
     for rule, findings in rules:
         case = etree.SubElement(suite, "testcase", classname=clean(one.name), name=rule)
         lines = "\n".join(f"{finding.file}:{finding.line}:{finding.column}: {finding.message}" for finding in findings)
+        if rule in one.omitted:
+            lines += f"\nand {one.omitted[rule]} more"
         if findings[0].level is Level.INFO:
             etree.SubElement(case, "system-out").text = clean(lines)
         else:

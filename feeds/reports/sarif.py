@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
-from collections.abc import Mapping
-from urllib.parse import quote, urlsplit
+from collections.abc import Iterator, Mapping
+from pathlib import PurePath
+from urllib.parse import quote
 
 from feeds import __version__
 from feeds.media_types import is_url
@@ -15,6 +17,7 @@ from feeds.rulebook.authorities import find_documents
 from feeds.rulebook.finding import Finding
 from feeds.rulebook.rule import Level, Rule
 
+_NUMBER = re.compile(r"\[\d+\]")
 _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
 
 
@@ -43,11 +46,7 @@ def render_sarif(report: Report, rules: Mapping[str, Rule]) -> str:
                 "invocations": [
                     {
                         "executionSuccessful": not any(one.fault for one in report.judged),
-                        "toolExecutionNotifications": [
-                            {"level": "error", "message": {"text": f"{one.name}: {one.fault}"}}
-                            for one in report.judged
-                            if one.fault
-                        ],
+                        "toolExecutionNotifications": list(_list_notifications(report)),
                     }
                 ],
                 "results": [_format_result(finding, index, seen) for finding in report.findings],
@@ -55,6 +54,17 @@ def render_sarif(report: Report, rules: Mapping[str, Rule]) -> str:
         ],
     }
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+
+
+def _list_notifications(report: Report) -> Iterator[dict[str, object]]:
+    """What is said of the validation, and not of a place in a document."""
+    for one in report.judged:
+        if one.fault:
+            yield {"level": "error", "message": {"text": f"{one.name}: {one.fault}"}}
+        for rule, count in one.omitted.items():
+            yield {"level": "note", "message": {"text": f"{one.name}: and {count} more of {rule}"}}
+    for note in report.notes:
+        yield {"level": "note", "message": {"text": note}}
 
 
 def _describe(rule: Rule) -> dict[str, object]:
@@ -71,10 +81,10 @@ def _describe(rule: Rule) -> dict[str, object]:
 
 
 def _format_result(finding: Finding, index: Mapping[str, int], seen: Counter[str]) -> dict[str, object]:
-    # What stays when lines move: the rule, the document, and the way to the element, by the times that it occurs.
-    mark = f"{finding.rule}\n{finding.file}\n{finding.path}"
+    # What stays when lines move and a new episode comes in above: which number an item has is left out.
+    mark = f"{finding.rule}\n{finding.file}\n{_NUMBER.sub('', finding.path)}\n{finding.message}"
     seen[mark] += 1
-    fingerprint = hashlib.sha256(f"{mark}\n{seen[mark]}".encode()).hexdigest()
+    fingerprint = hashlib.sha256(f"{mark}\n{seen[mark]}".encode("utf-8", "surrogateescape")).hexdigest()
     location: dict[str, object] = {"artifactLocation": {"uri": _format_uri(finding.file)}}
     if finding.line:
         location["region"] = {"startLine": finding.line} | ({"startColumn": finding.column} if finding.column else {})
@@ -91,5 +101,14 @@ def _format_result(finding: Finding, index: Mapping[str, int], seen: Counter[str
 
 
 def _format_uri(file: str) -> str:
-    """A path as a relative URI, so that code scanning finds the file in the repository."""
-    return file if is_url(file) and urlsplit(file).netloc else quote(file.replace("\\", "/"))
+    """A path as a relative URI, so that code scanning finds the file in the repository; outside of it, an absolute one.
+
+    >>> _format_uri("public/my show/feed.xml"), _format_uri("/srv/feed.xml")
+    ('public/my%20show/feed.xml', 'file:///srv/feed.xml')
+    >>> _format_uri("https://example.org/käse feed?page=2")
+    'https://example.org/k%C3%A4se%20feed?page=2'
+    """
+    if is_url(file):
+        return quote(file, safe="%!#$&'()*+,/:;=?@[]~")
+    path = quote(PurePath(file).as_posix(), errors="surrogateescape")
+    return f"file://{path}" if PurePath(file).is_absolute() else path

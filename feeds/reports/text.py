@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from feeds.reports.report import Judged, Report
 from feeds.rulebook.finding import Finding
@@ -16,8 +16,9 @@ SHOWN = 3
 """How many findings of one rule in one document are shown before the rest is counted."""
 
 _COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.INFO: "36"}
-_BEFORE = 24
-"""Columns of the line that are kept before the fault, where it has to be cut."""
+_INDENT = "    "
+_LEAST = 24
+"""Columns of a line that are shown even where the terminal has fewer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +41,11 @@ def render_text(report: Report, style: Style = PLAIN) -> str:
             lines.append(f"{one.name}: {one.fault}")
         lines += _render_document(one, style)
     lines += [f"note: {note}" for note in report.notes]
-    return "\n".join([*lines, _render_sum(report, style)]) + "\n"
+    return "\n".join([*lines, render_sum(report, style)]) + "\n"
 
 
 def _render_document(one: Judged, style: Style) -> Iterator[str]:
-    source = one.text.split(b"\n") if one.findings else []
+    source = Lines(one.text if one.findings else b"")
     seen: Counter[str] = Counter()
     total = Counter(finding.rule for finding in one.findings) + Counter(one.omitted)
     for finding in one.findings:
@@ -54,9 +55,9 @@ def _render_document(one: Judged, style: Style) -> Iterator[str]:
         yield _render_head(finding, style)
         yield from _render_line(finding, source, style)
         if seen[finding.rule] == SHOWN and total[finding.rule] > SHOWN and not style.everything:
-            yield f"    … and {total[finding.rule] - SHOWN} more of {finding.rule} (--all shows them)"
+            yield f"{_INDENT}… and {total[finding.rule] - SHOWN:,} more of {finding.rule} (--all shows them)"
     if style.everything:
-        yield from (f"    … and {count} more of {rule}" for rule, count in one.omitted.items())
+        yield from (f"{_INDENT}… and {count:,} more of {rule}" for rule, count in one.omitted.items())
 
 
 def _render_head(finding: Finding, style: Style) -> str:
@@ -69,30 +70,50 @@ def _render_head(finding: Finding, style: Style) -> str:
     return f"{_paint(place, '1', style)}: {level}: {finding.message} {_paint(f'[{finding.rule}]', '2', style)}"
 
 
-def _render_line(finding: Finding, source: list[bytes], style: Style) -> Iterator[str]:
+class Lines:
+    """The lines of a document by number. That which was asked for last is kept, as some feeds have only one."""
+
+    def __init__(self, text: bytes) -> None:
+        self._lines = text.split(b"\n")
+        self._last = (0, "")
+
+    def find(self, number: int) -> str:
+        """A line, counted from 1; "" where there is none."""
+        if not 0 < number <= len(self._lines):
+            return ""
+        if self._last[0] != number:
+            self._last = number, self._lines[number - 1].decode("utf-8", "replace").rstrip("\r")
+        return self._last[1]
+
+
+def _render_line(finding: Finding, source: Lines, style: Style) -> Iterator[str]:
     """The line of the document, cut around the fault, and a caret below it."""
-    if not 0 < finding.line <= len(source):
+    line = source.find(finding.line)
+    if not line:
         return
-    line = source[finding.line - 1][:100_000].decode("utf-8", "replace").rstrip("\r").expandtabs(1)
-    line = "".join(character if character.isprintable() else "·" for character in line)
+    room = max(style.width - len(_INDENT), _LEAST)
     at = min(max(finding.column - 1, 0), len(line))
-    start = 0 if at < style.width - _BEFORE - 8 else at - _BEFORE
-    before = ("…" if start else "") + line[start:at]
-    room = style.width - 4 - _measure(before)
-    after = line[at:]
-    shown = _cut(after, room)
-    yield f"    {before}{shown}".rstrip()
-    yield "    " + " " * _measure(before) + _paint("^", _COLOURS[finding.level], style)
+    # No more characters than could be shown are looked at, however long the line is.
+    before = _clean(line[max(0, at - room) : at])
+    if at > room or _measure(before) > room * 2 // 3:
+        before = "…" + _cut(before[::-1], room // 4)[::-1]
+    yield _INDENT + before + _shorten(_clean(line[at : at + room + 1]), room - _measure(before))
+    if finding.column:
+        yield _INDENT + " " * _measure(before) + _paint("^", _COLOURS[finding.level], style)
+
+
+def _clean(text: str) -> str:
+    """A text of which every character has its width, and none commands the terminal."""
+    return "".join(character if character.isprintable() else "·" for character in text.replace("\t", " "))
+
+
+def _shorten(text: str, room: int) -> str:
+    return text if _measure(text) <= room else _cut(text, room - 1) + "…"
 
 
 def _cut(text: str, room: int) -> str:
     """The beginning of a text that fits into so many columns."""
-    columns = 0
-    for number, character in enumerate(text):
-        columns += _measure(character)
-        if columns > room:
-            return text[: max(number - 1, 0)] + "…"
-    return text
+    return text[: sum(columns <= room for columns in accumulate(map(_measure, text)))]
 
 
 def _measure(text: str) -> int:
@@ -103,14 +124,18 @@ def _measure(text: str) -> int:
     )
 
 
-def _render_sum(report: Report, style: Style) -> str:
+def render_sum(report: Report, style: Style = PLAIN) -> str:
+    """What a report comes to, in one line."""
     counts = report.count_levels()
-    looked_at = sum(not one.fault for one in report.judged)
-    scope = f"{_count(looked_at, 'document')}, {_count(report.rules, 'rule')}"
+    unread = sum(bool(one.fault) for one in report.judged)
+    scope = f"{_count(len(report.judged) - unread, 'document')}, {_count(report.rules, 'rule')}"
+    if unread:
+        scope += f", {_count(unread, 'source')} that cannot be read"
     ignored = sum(sum(one.ignored.values()) for one in report.judged)
     tail = f" ({_count(ignored, 'finding')} ignored)" if ignored else ""
     if not counts:
-        return _paint(f"{scope}: nothing found{tail}.", "32", style)
+        said = f"{scope}: nothing found{tail}."
+        return said if unread else _paint(said, "32", style)
     said = ", ".join(_count(counts[level], str(level)) for level in sorted(counts, reverse=True))
     return f"{scope}: {said.replace('infos', 'info')}{tail}."
 

@@ -3,40 +3,56 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 _MARK = re.compile(r"[ \t]*(?:<!-- here[^>]*-->|<!-- [a-z0-9, -]+ -->|# here)[ \t]*$", re.MULTILINE)
-_HEADING = re.compile(r"\A(?:<!-- [a-z]+: [^>]*-->\n)")
+_HEADING = re.compile(r"\A<!-- ([a-z]+): ([^>]*?) -->(?:[ \t]*<!-- here[^>]*-->)?\n")
 _NAMES = ("bad", "good")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """What breaks or keeps a rule: the lines, of which those in `marked` (counted from 1) are at fault."""
+    """What breaks or keeps a rule: the lines, of which those in `marked` (counted from 1) are at fault.
+
+    `told` is what matters and stands outside of it, such as the type that the feed gives. `published` are the lines of
+    the feed with which it is compared.
+    """
 
     kind: str
     lines: tuple[str, ...]
     marked: frozenset[int]
+    told: str = ""
+    published: tuple[str, ...] = ()
 
 
 def read_examples(rule: str) -> tuple[Example, ...]:
     """Read the first bad and the first good example of a rule."""
     folder = _locate() / rule
-    files = (next(iter(sorted(folder.glob(f"{name}.[!p]*"))), None) for name in _NAMES)
-    return tuple(
-        parse_example(kind, file.read_text(encoding="utf-8", errors="replace"))
-        for kind, file in zip(_NAMES, files, strict=True)
-        if file
-    )
+    files = ((kind, sorted(folder.glob(f"{kind}.[!p]*"))) for kind in _NAMES)
+    return tuple(_read_example(kind, several[0]) for kind, several in files if several)
+
+
+def _read_example(kind: str, file: Path) -> Example:
+    example = parse_example(kind, file.read_text(encoding="utf-8", errors="replace"))
+    published = file.with_name(f"{file.stem}.published{file.suffix}")
+    if published.exists():
+        before = parse_example(kind, published.read_text(encoding="utf-8", errors="replace"))
+        return replace(example, published=before.lines)
+    return example
 
 
 def parse_example(kind: str, text: str) -> Example:
     """Read the text of an example: its marks are taken out, and what is only said to the tests."""
-    text = _HEADING.sub("", text)
+    heading = _HEADING.match(text)
+    told = ""
+    if heading:
+        text = text[heading.end() :]
+        told = {"without": "", "facts": heading[2]}.get(heading[1], f"{heading[1]}={heading[2]}")
     lines = text.rstrip("\n").split("\n")
     marked = {number for number, line in enumerate(lines, 1) if re.search(r"(?:<!--|#) here\b", line)}
-    return Example(kind=kind, lines=tuple(_MARK.sub("", line) for line in lines), marked=frozenset(marked))
+    shown = tuple(_MARK.sub("", line) for line in lines)
+    return Example(kind=kind, lines=shown, marked=frozenset(marked), told=told)
 
 
 def _locate() -> Path:

@@ -43,6 +43,9 @@ SCHEMA = Path(__file__).with_name("channel.schema.json")
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
+SETTINGS = "channel.toml"
+"""What the file of a project is called."""
+
 _NOWHERE = Site(url="", title="")
 
 

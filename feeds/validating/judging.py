@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import BinaryIO
 
-from feeds.errors import FeedsError
+from feeds.errors import Fault
 from feeds.network.limits import DOCUMENT_LIMITS
 from feeds.reports.report import Judged, Report
 from feeds.rulebook.check import MOST, Rulebook, check_document
@@ -17,7 +18,8 @@ from feeds.rulebook.files.linked import LINKED
 from feeds.rulebook.finding import Verdict
 from feeds.rulebook.rule import PROFILES
 from feeds.rulebook.source import parse_source
-from feeds.rules.every import RULE_BY_ID, RULES
+from feeds.rules.every import RULES
+from feeds.validating.ignores import Ignored, read_ignored
 from feeds.validating.origins import Origin, read_origins
 
 Tell = Callable[[int, int], None]
@@ -31,37 +33,52 @@ class Wishes:
     """What a user wants of a validation.
 
     `at` is the time against which dates are held, `url` the address at which a feed from the disk is published, "" if
-    unknown. `ignored` has a reason by the id of each rule that the user does not want to hear of. `against` is the
-    published feed, as a path or URL, "" for none. `linked` asks for what a feed links to as well. `most` is how many
-    findings of a rule are listed.
+    unknown. `ignored` has a reason by the id of each rule that the user does not want to hear of, besides what the
+    channel.toml of `project` ignores; None is the project in which each source lies. `against` is the published feed,
+    as a path or URL, "" for none. `linked` asks for what a feed links to as well. `most` is how many findings of a rule
+    are listed.
     """
 
     at: dt.datetime
     profiles: Collection[str] = PROFILES
     url: str = ""
-    ignored: Mapping[str, str] = field(default_factory=dict)
+    ignored: Ignored = field(default_factory=dict)
+    project: Path | None = None
     against: str = ""
     allow_private: bool = False
     linked: bool = False
     most: int = MOST
 
 
-def judge_sources(sources: Iterable[str], wishes: Wishes, *, stdin: BinaryIO, progress: Tell | None = None) -> Report:
+def judge_sources(sources: Sequence[str], wishes: Wishes, *, stdin: BinaryIO, progress: Tell | None = None) -> Report:
     """Judge every feed that the sources name; one that cannot be read is told, and the others are still judged.
 
-    `progress` is told how many of how many linked files of a feed have been looked at.
+    `progress` is told how many of how many linked files of a feed have been looked at. Raises FeedsError if the
+    channel.toml of a source cannot be read.
     """
-    book = Rulebook(RULES, wishes.profiles)
+    several = [{**ignored, **wishes.ignored} for ignored in read_ignored(sources, wishes.project)]
     limits = replace(DOCUMENT_LIMITS, allow_private=wishes.allow_private)
+    book = Rulebook(RULES, wishes.profiles)
     judged: list[Judged] = []
-    for source in sources:
-        try:
-            previous = _read_previous(wishes, stdin)
-            for origin in read_origins(source, stdin=stdin, limits=limits):
-                judged += judge_origin(origin, book, wishes, previous, progress)
-        except FeedsError as error:
-            judged += (Judged(name=fault.path, fault=fault.message) for fault in error.faults)
-    return Report(judged=tuple(judged), rules=len(RULES), notes=tuple(_find_idle(judged, wishes)))
+    previous: Document | None = None
+    if wishes.against:
+        published = next(read_origins(wishes.against, stdin=stdin, limits=limits))
+        if isinstance(published, Origin):
+            previous = _parse(published, wishes)
+        else:
+            judged.append(_tell(published))
+    for source, ignored in zip(sources, several, strict=True):
+        for origin in read_origins(source, stdin=stdin, limits=limits):
+            if isinstance(origin, Origin):
+                judged += judge_origin(origin, book, replace(wishes, ignored=ignored), previous, progress)
+            else:
+                judged.append(_tell(origin))
+    asked = _find_asked(wishes)
+    return Report(judged=tuple(judged), rules=len(asked), notes=tuple(_find_idle(judged, several, asked)))
+
+
+def _tell(fault: Fault) -> Judged:
+    return Judged(name=fault.path, fault=fault.message)
 
 
 def judge_origin(
@@ -81,7 +98,7 @@ def judge_origin(
     return judged
 
 
-def sort_verdict(name: str, text: bytes, verdict: Verdict, ignored: Mapping[str, str]) -> Judged:
+def sort_verdict(name: str, text: bytes, verdict: Verdict, ignored: Ignored) -> Judged:
     """Set aside what the user does not want to hear of."""
     silent = Counter(finding.rule for finding in verdict.findings if finding.rule in ignored)
     silent.update({rule: count for rule, count in verdict.omitted if rule in ignored})
@@ -99,18 +116,18 @@ def _parse(origin: Origin, wishes: Wishes) -> Document:
     return parse_document(source, at=wishes.at, url=origin.url or wishes.url, charset=origin.charset)
 
 
-def _read_previous(wishes: Wishes, stdin: BinaryIO) -> Document | None:
-    """The published feed; of a folder the first. Raises FeedsError if there is none."""
-    if not wishes.against:
-        return None
-    limits = replace(DOCUMENT_LIMITS, allow_private=wishes.allow_private)
-    return _parse(next(read_origins(wishes.against, stdin=stdin, limits=limits)), wishes)
+def _find_asked(wishes: Wishes) -> frozenset[str]:
+    """The rules that these wishes ask for: somebody among the profiles wants them, and there is what they look at."""
+    absent = {*(() if wishes.linked else LINKED), *(() if wishes.against else ("change",))}
+    wanted = (rule for rule in RULES if rule.find_profiles(wishes.profiles))
+    return frozenset(rule.id for rule in wanted if not absent.issuperset(rule.on))
 
 
-def _find_idle(judged: Iterable[Judged], wishes: Wishes) -> Iterator[str]:
+def _find_idle(judged: Iterable[Judged], several: Iterable[Ignored], asked: Container[str]) -> Iterator[str]:
     """Name each ignore that matched nothing though it could, as it would hide the next fault of its kind."""
+    if any(one.fault for one in judged):
+        return
     matched = {rule for one in judged for rule in one.ignored}
-    for rule in wishes.ignored:
-        is_looked_at = wishes.linked or not LINKED.issuperset(RULE_BY_ID[rule].on)
-        if rule not in matched and is_looked_at:
+    for rule in sorted({rule for ignored in several for rule in ignored}):
+        if rule in asked and rule not in matched:
             yield f"{rule} is ignored, and nothing was found of it: take it out"

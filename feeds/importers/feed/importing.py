@@ -19,7 +19,6 @@ from feeds.importers.feed.channels import ChannelDraft, parse_channel
 from feeds.importers.feed.gathering import Gathered, Source, find_marks, finish_draft, read_drafts
 from feeds.importers.feed.items import Draft, Elements
 from feeds.importers.feed.writing import (
-    SETTINGS,
     Fate,
     Places,
     Stage,
@@ -33,7 +32,7 @@ from feeds.model import Channel, Chapter, LocalAudio
 from feeds.progress import Tell
 from feeds.records.record import find_project_key
 from feeds.records.seeds import format_seed, read_seed
-from feeds.settings.channel import parse_channels, read_settings
+from feeds.settings.channel import SETTINGS, parse_channels, read_settings
 
 PAGING = frozenset(f"atom:link {rel}" for rel in ("next", "prev-archive", "first", "last", "current", "previous"))
 """Links between the pages of a feed (RFC 5005), which lead nowhere once the pages are joined."""

@@ -27,10 +27,9 @@ from feeds.media_types import is_url
 from feeds.model import Channel, RemoteAudio
 from feeds.records.record import find_project_key
 from feeds.records.seeds import read_record_names, read_seed
-from feeds.settings.channel import parse_channels
+from feeds.settings.channel import SETTINGS, parse_channels
 from feeds.tree import write_whole
 
-SETTINGS = "channel.toml"
 _NO_SITE = "https://podcast.example"
 _NAME_BYTES = 120
 
