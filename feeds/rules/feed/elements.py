@@ -197,7 +197,9 @@ def feed_unexpected_text(subject: Parts | etree._Element) -> Hits:
     """
     element = subject.element if isinstance(subject, Parts) else subject
     if len(element) and _HAS_TEXT(element):
-        texts = ((element, element.text), *((child, child.tail) for child in element))
+        # What is no element, such as a reference to an unknown entity, has no line of its own.
+        after = ((child if isinstance(child.tag, str) else element, child.tail) for child in element)
+        texts = ((element, element.text), *after)
         place, text = next(((place, text) for place, text in texts if text and text.strip()), (element, "\xa0"))
         yield place, f"{find_name(element)} holds the text {quote(text)}: put it into an element, or take it out"
 
