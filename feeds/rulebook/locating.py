@@ -12,7 +12,7 @@ from feeds.rulebook.document import Document, find_name, iterate
 from feeds.rulebook.places import Attribute, Offset, Place, Spot
 from feeds.rulebook.source import find_lines, find_tags
 
-_WRITTEN_NAME = re.compile(rb"<(?:[^\s/>:]*:)?([^\s/>]+)")
+_WRITTEN_NAME = re.compile(rb"<(?:[^\s/>:<]*:)?([^\s/>]+)")
 _ATTRIBUTE = re.compile(rb"""\s*([^\s=/>"'<]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 
@@ -58,7 +58,7 @@ def _find_tag_offsets(document: Document, wanted: Collection[etree._Element]) ->
             sourceline: int = getattr(element, "sourceline", None) or 1  # the stubs of lxml do not know its type
             line = min(sourceline, len(starts))
             name = _find_local(element.tag).encode()
-            tag = re.compile(rb"<(?:[^\s/>:]*:)?" + re.escape(name) + rb"[\s/>]").search(text, starts[line - 1])
+            tag = re.compile(rb"<(?:[^\s/>:<]*:)?" + re.escape(name) + rb"[\s/>]").search(text, starts[line - 1])
             found[element] = tag.start() if tag else starts[line - 1]
     return found
 

@@ -67,7 +67,8 @@ _VALUES = re.compile(rb"\"[^\"<>]*\"|>[^<>]+<")
 def read_seeds() -> list[bytes]:
     """The examples of all rules as whole documents, and what was found before."""
     examples = [read_example(file).data for file in sorted(FOLDER.rglob("*.xml"))]
-    return [data for data in examples if len(data) <= _LARGEST] + [file.read_bytes() for file in sorted(HOSTILE.glob("*.xml"))]
+    found = [file.read_bytes() for file in sorted(HOSTILE.glob("*.xml"))]
+    return [data for data in (*examples, *found) if len(data) <= _LARGEST]
 
 
 def mutate(data: bytes, dice: random.Random, seeds: Sequence[bytes]) -> bytes:
