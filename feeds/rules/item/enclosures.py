@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml import etree
 
@@ -256,6 +257,7 @@ def _find_family(enclosure: etree._Element) -> tuple[str, ...]:
     return _FAMILIES.get(_find_ending((enclosure.get("url") or "").strip()), ())
 
 
+@lru_cache(maxsize=64)  # several rules in turn ask for that of the same enclosure
 def _find_ending(url: str) -> str:
     """The ending of the file's name in lower case, with its dot; "" if it has none."""
     match = _ENDING.match(url)

@@ -188,6 +188,9 @@ def item_guid_form(guid: etree._Element) -> Hits:
 
 def _is_permalink(guid: etree._Element) -> bool:
     """It is one unless it says that it is none (RSS 2.0, guid); a slip of letter case does not make it one."""
+    written = guid.get(_PERMALINK)
+    if written in ("true", "false") or not guid.attrib:
+        return written != "false"
     said = {str(name).lower(): str(value).strip().lower() for name, value in guid.attrib.items()}
     return said.get(_PERMALINK.lower(), "true") not in ("false", "no", "0")
 
