@@ -40,6 +40,7 @@ VALUES: Mapping[str, tuple[tuple[str, Kind], ...]] = {
     "itunes:keywords": (("", "plain"),),
     "itunes:name": (("", "plain"),),
     "itunes:new-feed-url": (("", "url"),),
+    "itunes:pubDate": (("", "date"),),
     "itunes:subtitle": (("", "plain"),),
     "itunes:summary": (("", "html"),),
     "itunes:title": (("", "plain"),),
@@ -47,6 +48,7 @@ VALUES: Mapping[str, tuple[tuple[str, Kind], ...]] = {
     "media:player": (("url", "url"),),
     "media:thumbnail": (("url", "url"),),
     "psc:chapter": (("title", "plain"),),  # its addresses have a rule of their own
+    "wfw:comment": (("", "url"),),
     "wfw:commentRss": (("", "url"),),
     # The podcast namespace. The languages of alternateEnclosure and transcript, and the addresses of source, images,
     # chat and socialInteract's uri, have rules of their own.

@@ -20,7 +20,7 @@ from feeds.rules.feed import people as feed_people
 from feeds.rules.feed import texts as feed_texts
 from feeds.rules.http import feeds
 from feeds.rules.http import files as http_files
-from feeds.rules.item import comparing, core, enclosures, guids, itunes
+from feeds.rules.item import comparing, core, enclosures, guids, itunes, modules
 from feeds.rules.media import artworks, chapter_tags, recordings
 from feeds.rules.notes import extents, markup
 from feeds.rules.notes import links as notes_links
@@ -79,6 +79,7 @@ _MODULES: tuple[ModuleType, ...] = (
     enclosures,
     guids,
     itunes,
+    modules,
     artworks,
     chapter_tags,
     recordings,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # RFC 6838, section 4.2: names begin with a letter or digit and have at most 127 characters.
 _NAME = r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}"
@@ -11,6 +12,7 @@ _TYPE = re.compile(rf"({_NAME})/{_NAME}(?:{_PARAMETER})*\s*")
 TOP_LEVEL = frozenset("application audio example font haptics image message model multipart text video".split())
 
 
+@lru_cache(maxsize=1024)
 def find_type_fault(text: str) -> str:
     """What is wrong with a media type, "" if nothing is (RFC 6838, section 4.2; parameters as in RFC 9110, 8.3.1).
 
@@ -25,6 +27,7 @@ def find_type_fault(text: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=1024)
 def find_essence(text: str) -> str:
     """A media type without its parameters, in lower case.
 

@@ -36,6 +36,7 @@ _FILLED = (
     "pubDate description content:encoded dc:creator dc:date itunes:author itunes:subtitle itunes:summary itunes:title "
     "itunes:keywords"
 ).split()
+_ATTRIBUTES_ALONE = {"itunes:image": "href", "itunes:category": "text"}
 _HAS_TEXT = etree.XPath("boolean(text()[normalize-space()])")
 
 
@@ -187,16 +188,18 @@ def feed_unexpected_child(element: etree._Element) -> Hits:
     "item",
     "live",
     *("<rss>", "<image>", "<textInput>", "<itunes:owner>"),
+    *(f"<{name}>" for name in _ATTRIBUTES_ALONE),
     source="W3C validator, UnexpectedText; RSS 2.0",
     everywhere="warning",
 )
 def feed_unexpected_text(subject: Parts | etree._Element) -> Hits:
-    """Between the elements of channel, item, image and the like there is no text.
+    """Between the elements of channel, item, image and the like is no text, and none in those of attributes alone.
 
     Nobody reads it. It is what is left of a tag that was deleted, or a text that was to stand in an element.
     """
     element = subject.element if isinstance(subject, Parts) else subject
-    if len(element) and _HAS_TEXT(element):
+    attribute = _ATTRIBUTES_ALONE.get(find_name(element))
+    if (element.get(attribute) if attribute else len(element)) and _HAS_TEXT(element):
         # What is no element, such as a reference to an unknown entity, has no line of its own.
         after = ((child if isinstance(child.tag, str) else element, child.tail) for child in element)
         texts = ((element, element.text), *after)

@@ -19,7 +19,15 @@ _NUMBERED = re.compile(
     r"^\W*(?:s(?:eason)?\W?\d{1,3}\W{0,3}e(?:p(?:isode)?)?\W?\d{1,4}|(?:ep(?:isode)?\.?|folge|#|no\.)\s?#?\d{1,4})\b[^\w]*",
     re.IGNORECASE,
 )
+_PAIRS = (
+    *(("author", "dc:creator"), ("pubDate", "dc:date"), ("guid", "atom:id"), ("source", "dc:source")),
+    *(("title", "dc:title"), ("description", "dc:description"), ("category", "dc:subject")),
+)
 _ONCE = ("author", "comments", "description", "link", "pubDate", "source", "title")
+_NOWHERE = ("about", "cid", "data", "feed", "file", "mid")
+"""Schemes of what is no page, or is one on the machine of the listener alone."""
+
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _SHORTEST_SHOW = 4
 """Characters from which on the name of a show in a title is no accident."""
 
@@ -48,7 +56,12 @@ def item_title_missing(item: Item) -> Hits:
     Apple and PSP-1 require it; RSS is content with a description.
     """
     if "title" not in item and "description" in item:
-        yield item.element, "the item has no title: Apple and PSP-1 require one, for RSS a description would do"
+        other = (
+            "an itunes:title, which Apple alone reads"
+            if "itunes:title" in item
+            else "a description, which is enough for RSS"
+        )
+        yield item.element, f"the item has no title, only {other}: Apple and PSP-1 require one"
 
 
 @rule("item", source="W3C validator, NotBlank; PSP-1, title", everywhere="error")
@@ -58,7 +71,7 @@ def item_title_blank(item: Item) -> Hits:
     Apps show an empty line, or pass over the episode.
     """
     title = item.first("title")
-    if title is not None and not find_text(title) and not len(title):
+    if title is not None and not find_text(title).strip(_INVISIBLE) and not len(title):
         yield title, "the title is empty: write what the episode is called"
 
 
@@ -167,6 +180,8 @@ def item_link_invalid(link: etree._Element) -> Hits:
         return
     text = find_text(link)
     if not text:
+        if len(link):  # then its content is what is wrong
+            return
         href = " (its address stands in href, as in Atom)" if link.get("href") else ""
         yield link, f"the link is empty{href}: write the address of the page between the tags"
     elif not find_url_fault(text).startswith("holds") and not _is_link(text):
@@ -182,12 +197,16 @@ def item_author_format(author: etree._Element) -> Hits:
     if not _is_in_item(author):
         return
     text = find_text(author)
-    email, _ = split_named_email(text)
+    email, name = split_named_email(text)
+    if len(author):
+        return
     if not text:
         yield author, "author is empty: write user@host (Name), or leave it out"
     elif not is_email(email):
         remedy = "write user@host (Name), or the name alone into itunes:author"
         yield author, f"author is {quote(text)}, where an e-mail address is expected: {remedy}"
+    elif not name:
+        yield author, f"author is {quote(text)} without a name: write {quote(email)[1:-1]} (Name)"
 
 
 @rule("<source>", source="RSS 2.0, source; RSS Profile, 4.1.1.20.9", everywhere="error")
@@ -203,6 +222,16 @@ def item_source_url_missing(source: etree._Element) -> Hits:
         yield Attribute(source, "url"), f"the url {quote(url)} of source is no address of http or https"
 
 
+@rule("<source>", source="RSS 2.0, source; RSS Profile, 4.1.1.20.9", rss="warning")
+def item_source_blank(source: etree._Element) -> Hits:
+    """A source says the title of the feed that the item comes from.
+
+    It is what readers show. An address alone is no name.
+    """
+    if not find_text(source) and not len(source) and (source.get("url") or "").strip():
+        yield source, "source is empty: write the title of the feed that the item comes from"
+
+
 @rule("<comments>", source="RSS 2.0, comments; W3C validator, InvalidFullLink", everywhere="error")
 def item_comments_invalid(comments: etree._Element) -> Hits:
     """comments is the absolute address of a page.
@@ -210,6 +239,8 @@ def item_comments_invalid(comments: etree._Element) -> Hits:
     Apps offer it as a link.
     """
     text = find_text(comments)
+    if len(comments):
+        return
     if not text:
         yield comments, "comments is empty: write the address of the page with the comments, or leave it out"
     elif not is_http(text) and not find_url_fault(text).startswith("holds"):
@@ -222,7 +253,7 @@ def item_category_blank(category: etree._Element) -> Hits:
 
     An empty one sorts the item nowhere.
     """
-    if _is_in_item(category) and not find_text(category):
+    if _is_in_item(category) and not find_text(category) and not len(category):
         yield category, "the category is empty: write one, or leave it out"
 
 
@@ -232,7 +263,7 @@ def item_duplicate_semantics(item: Item) -> Hits:
 
     Readers take one or the other; if they differ, the item has two authors or two dates.
     """
-    for plain, other in (("author", "dc:creator"), ("pubDate", "dc:date"), ("guid", "atom:id")):
+    for plain, other in _PAIRS:
         if plain in item and other in item:
             yield item.all(other)[0], f"{other} says what {plain} says: keep {plain} alone"
 
@@ -244,4 +275,5 @@ def _is_in_item(element: etree._Element) -> bool:
 
 def _is_link(text: str) -> bool:
     """A link may lead elsewhere than to the web, as to mail; one of http needs a host."""
-    return is_http(text) if find_scheme(text) in ("http", "https", "") else is_absolute(text)
+    scheme = find_scheme(text)
+    return is_http(text) if scheme in ("http", "https", "") else is_absolute(text) and scheme not in _NOWHERE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml import etree
 
@@ -38,6 +39,11 @@ _FAMILIES = {
 """The media types that name the format of a file ending, the first being the one to write."""
 
 _APPLE_ENDINGS = (".mp3", ".m4a", ".mp4", ".m4v", ".mov", ".pdf")
+_PRIVATE = re.compile(
+    r"https?://(localhost|(?:127|10)(?:\.[0-9]{1,3}){3}|192\.168(?:\.[0-9]{1,3}){2}|172\.(?:1[6-9]|2[0-9]|3[01])"
+    r"(?:\.[0-9]{1,3}){2}|169\.254(?:\.[0-9]{1,3}){2}|\[::1\]|[a-z0-9-]{1,63}\.(?:local|localhost))(?=[:/?#]|\Z)",
+    re.IGNORECASE,
+)
 _ENDING = re.compile(r"[^?#]*/[^/?#]*(\.[A-Za-z0-9]{1,12})(?:[?#]|\Z)")
 
 
@@ -89,6 +95,18 @@ def item_enclosure_url_not_http(enclosure: etree._Element) -> Hits:
     url = (enclosure.get("url") or "").strip()
     if url and not is_http(url) and not find_url_fault(url).startswith("holds"):
         yield Attribute(enclosure, "url"), f"the url {quote(url)} is no address of http or https: write it in full"
+
+
+@rule(_ON, source="Apple 823; RFC 1918, 3; RFC 6761, 6.3", everywhere="error")
+def item_enclosure_url_private(enclosure: etree._Element) -> Hits:
+    """The url of an enclosure leads to a server that everybody can reach.
+
+    An address such as localhost or 192.168.1.5 is another machine for every listener, or none.
+    """
+    url = (enclosure.get("url") or "").strip()
+    if match := _PRIVATE.match(url):
+        message = f"the host {match[1]!r} exists in your own network alone: write the address that listeners can reach"
+        yield Attribute(enclosure, "url"), message
 
 
 @rule(_ON, source="Apple 823; RSS Profile, 3.4", apple="warning", spotify="warning", psp1="warning", rss="warning")
@@ -171,7 +189,7 @@ def item_enclosure_type_unsupported(enclosure: etree._Element) -> Hits:
     of them audio/m4a and video/m4v. Other formats play in other apps alone.
     """
     type = (enclosure.get("type") or "").strip()
-    if type and not find_type_fault(type) and find_essence(type) not in APPLE_TYPES:
+    if type and not find_type_fault(type) and find_essence(type) not in APPLE_TYPES and not _contradicts(enclosure):
         message = f"the type {quote(type)} is none that Apple and PSP-1 name: offer audio/mpeg, and this one beside it"
         if find_essence(type) in _FAMILIES[".mp3"]:
             message = f"the type {quote(type)} is registered as audio/mpeg: write that"
@@ -185,6 +203,9 @@ def item_enclosure_extension_unsupported(enclosure: etree._Element) -> Hits:
     Apple decides by the ending of the path; what follows a question mark is not part of it.
     """
     url = (enclosure.get("url") or "").strip()
+    type = find_essence(enclosure.get("type") or "")
+    if type in _find_family(enclosure) and type not in APPLE_TYPES:  # then the type says it all
+        return
     if is_http(url) and (ending := _find_ending(url)) not in _APPLE_ENDINGS and ending != ".m4b":
         shown = f"ends in {ending[:12]!r}" if ending else "has no ending"
         yield Attribute(enclosure, "url"), f"the path of the url {shown}: Apple takes {', '.join(_APPLE_ENDINGS)}"
@@ -196,10 +217,9 @@ def item_enclosure_type_extension_mismatch(enclosure: etree._Element) -> Hits:
 
     Some apps believe the one and some the other: half of them try to play a file as what it is not.
     """
-    type = (enclosure.get("type") or "").strip()
-    family = _FAMILIES.get(_find_ending((enclosure.get("url") or "").strip()), ())
-    if type and family and not find_type_fault(type) and find_essence(type) not in family:
-        yield Attribute(enclosure, "type"), f"the type is {quote(type)}, and the name of the file says {family[0]}"
+    if _contradicts(enclosure):
+        type, right = enclosure.get("type") or "", _find_family(enclosure)[0]
+        yield Attribute(enclosure, "type"), f"the type is {quote(type)}, and the name of the file says {right}"
 
 
 @rule("channel", source="Apple 823", apple="error", spotify="warning", psp1="warning", podcasting2="warning")
@@ -226,6 +246,18 @@ def item_enclosure_not_empty(enclosure: etree._Element) -> Hits:
         yield enclosure, "the enclosure has content: all that it says belongs in url, length and type"
 
 
+def _contradicts(enclosure: etree._Element) -> bool:
+    """Say whether the type names another format than the ending of the file's name."""
+    type, family = (enclosure.get("type") or "").strip(), _find_family(enclosure)
+    return bool(type and family) and not find_type_fault(type) and find_essence(type) not in family
+
+
+def _find_family(enclosure: etree._Element) -> tuple[str, ...]:
+    """The media types that the ending of the file's name may have."""
+    return _FAMILIES.get(_find_ending((enclosure.get("url") or "").strip()), ())
+
+
+@lru_cache(maxsize=64)  # several rules in turn ask for that of the same enclosure
 def _find_ending(url: str) -> str:
     """The ending of the file's name in lower case, with its dot; "" if it has none."""
     match = _ENDING.match(url)

@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from feeds.rulebook.document import find_text
-from feeds.rulebook.forms.urls import find_scheme, is_absolute, is_http
+from feeds.rulebook.forms.urls import find_scheme, find_url_fault, is_absolute, is_http
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel, Item
@@ -15,6 +15,7 @@ from feeds.rulebook.wording import quote
 
 _PERMALINK = "isPermaLink"
 _LONGEST = 740
+_SHORT = 9
 _FEW_DIGITS = re.compile(r"[0-9]{1,8}")
 _NO_LINK = ("tag", "urn")
 
@@ -95,8 +96,26 @@ def item_guid_permalink_not_url(guid: etree._Element) -> Hits:
     RSS takes every other guid for the address of the episode's page. Readers make a link of it that leads nowhere.
     """
     text = find_text(guid)
-    if text and _is_permalink(guid) and not is_http(text) and not _is_urn(text):
-        yield guid, f'the guid {quote(text)} is no web address: say isPermaLink="false", and keep the guid as it is'
+    if not text or not _is_permalink(guid) or _is_urn(text):
+        return
+    wrong = "is no web address"
+    if is_http(text):
+        fault = find_url_fault(text).partition(": write")[0]
+        wrong = f"is no address, since it {fault}" if fault else ""
+    if wrong:
+        yield guid, f'the guid {quote(text)} {wrong}: say isPermaLink="false", and keep the guid as it is'
+
+
+@rule("<guid>", source="W3C validator, UriNotIri; RFC 3986, 2", rss="warning")
+def item_guid_permalink_non_ascii(guid: etree._Element) -> Hits:
+    """A guid that is an address holds no characters beyond ASCII.
+
+    Readers that make a link of it encode such a character, each in its own way; compared with the guid it is another.
+    """
+    text = find_text(guid)
+    if not text.isascii() and _is_permalink(guid) and is_http(text) and not find_url_fault(text):
+        odd = next(character for character in text if not character.isascii())
+        yield guid, f'the guid holds {odd!r}, and counts as an address: say isPermaLink="false", and keep it as it is'
 
 
 @rule(
@@ -126,7 +145,7 @@ def item_guid_ispermalink_invalid(guid: etree._Element) -> Hits:
     """
     for name, value in guid.attrib.items():
         if str(name) == _PERMALINK:
-            if str(value) not in ("true", "false"):
+            if str(value).strip() not in ("true", "false"):
                 yield Attribute(guid, _PERMALINK), f"isPermaLink is {quote(str(value))}: write true or false"
         elif str(name).lower() == _PERMALINK.lower():
             yield Attribute(guid, str(name)), f"the attribute {quote(str(name))} is written isPermaLink"
@@ -161,12 +180,17 @@ def item_guid_form(guid: etree._Element) -> Hits:
     Both are unique without anybody having to keep a list. A guid that is published stays as it is, whatever its form.
     """
     text = find_text(guid)
-    if text and (" " in text or len(text) < 9) and not is_absolute(text) and not _FEW_DIGITS.fullmatch(text):
+    if _is_permalink(guid) or is_absolute(text) or _FEW_DIGITS.fullmatch(text):
+        return
+    if text and (" " in text or len(text) < _SHORT):
         yield guid, f"the guid {quote(text)} could be somebody else's as well: give new episodes a UUID"
 
 
 def _is_permalink(guid: etree._Element) -> bool:
     """It is one unless it says that it is none (RSS 2.0, guid); a slip of letter case does not make it one."""
+    written = guid.get(_PERMALINK)
+    if written in ("true", "false") or not guid.attrib:
+        return written != "false"
     said = {str(name).lower(): str(value).strip().lower() for name, value in guid.attrib.items()}
     return said.get(_PERMALINK.lower(), "true") not in ("false", "no", "0")
 

@@ -8,7 +8,7 @@ from lxml import etree
 
 from feeds.rulebook.document import find_name, find_text
 from feeds.rulebook.forms.numbers import is_whole
-from feeds.rulebook.forms.urls import find_url_fault, is_http
+from feeds.rulebook.forms.urls import find_path, find_url_fault, is_http
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Item
@@ -18,6 +18,13 @@ _CLOCK = re.compile(r"(?:[0-9]{1,3}:)?[0-5]?[0-9]:[0-5][0-9]")
 _TYPES = ("full", "trailer", "bonus")
 _FLAGS = ("true", "false")
 _OLD_FLAGS = ("yes", "no", "clean", "explicit")
+_YES = ("Yes", "yes")
+_OTHER_PICTURE = re.compile(
+    r"\.(?:apng|avif|bmp|gif|heic|heif|ico|jfif|jp2|jxl|pdf|psd|svg|svgz|tiff?|webp|html?|php|mp[34]|m4a)\Z",
+    re.IGNORECASE,
+)
+_NO_COMMA = re.compile(r"[;|\s]")
+_LONGEST_SUMMARY = 4000
 _SAME_LENGTH = 280
 """Characters from which on a summary that equals the description is a copy, not a short summary."""
 
@@ -99,6 +106,18 @@ def item_itunes_image_href_missing(image: etree._Element) -> Hits:
         yield Attribute(image, "href"), f"the href {quote(href)} is no address of http or https"
 
 
+@rule("<itunes:image>", source="PSP-1, itunes:image; Apple guide, itunes:image", apple="warning", psp1="warning")
+def item_itunes_image_extension(image: etree._Element) -> Hits:
+    """The name of an episode's picture does not end as another format than JPEG or PNG does.
+
+    Apple takes JPEG and PNG alone, and shows the artwork of the show in place of another one. What follows a question
+    mark does not count.
+    """
+    href = (image.get("href") or "").strip()
+    if _is_in_item(image) and is_http(href) and (ending := _OTHER_PICTURE.search(find_path(href))):
+        yield Attribute(image, "href"), f"the picture {quote(href)} ends in {ending[0]!r}: Apple takes .jpg and .png"
+
+
 @rule("<itunes:explicit>", source="PSP-1, itunes:explicit; Apple guide, itunes:explicit", everywhere="error")
 def item_itunes_explicit_invalid(explicit: etree._Element) -> Hits:
     """The itunes:explicit of an item is true or false.
@@ -151,7 +170,7 @@ def item_itunes_order_invalid(order: etree._Element) -> Hits:
 
     It gave an episode its place in Apple's list; what is no number gave it none.
     """
-    if not is_whole(find_text(order).removeprefix("-")):
+    if not is_whole(find_text(order)):
         yield order, f"itunes:order is {quote(find_text(order))}: write a whole number, or leave it out"
 
 
@@ -202,7 +221,7 @@ def item_itunes_block_invalid(block: etree._Element) -> Hits:
 
     Every other value has no effect: what was to be hidden is shown.
     """
-    if _is_in_item(block) and find_text(block) not in ("Yes", "yes", "No", "no"):
+    if _is_in_item(block) and find_text(block) not in (*_YES, "No", "no"):
         yield block, f"itunes:block is {quote(find_text(block))}, which has no effect: write Yes, or leave it out"
 
 
@@ -212,7 +231,7 @@ def item_itunes_block_yes(block: etree._Element) -> Hits:
 
     It is reported so that it is never left in by accident.
     """
-    if _is_in_item(block) and find_text(block).lower() == "yes":
+    if _is_in_item(block) and find_text(block) in _YES:
         yield block, "itunes:block hides the episode from Apple: take it out if that is not meant"
 
 
@@ -239,6 +258,29 @@ def item_itunes_summary_copy(item: Item) -> Hits:
         text = find_text(summary)
         if len(text) >= _SAME_LENGTH and text in (item.text("description"), item.text("content:encoded")):
             yield summary, "itunes:summary is a copy of the show notes: leave it out, or write a sentence"
+
+
+@rule("item", source="W3C validator, TooLong", everywhere="warning")
+def item_itunes_summary_too_long(item: Item) -> Hits:
+    """The itunes:summary of an item has at most 4,000 characters.
+
+    Those who still read it cut it off there. A copy of the description has rules of its own.
+    """
+    for summary in item.all("itunes:summary"):
+        text = find_text(summary)
+        if len(text) > _LONGEST_SUMMARY and text not in (item.text("description"), item.text("content:encoded")):
+            yield summary, f"itunes:summary has {len(text):,} characters, {_LONGEST_SUMMARY:,} are allowed: shorten it"
+
+
+@rule("<itunes:keywords>", source="W3C validator, InvalidKeywords", everywhere="info", rss="warning")
+def item_itunes_keywords_format(keywords: etree._Element) -> Hits:
+    """The itunes:keywords of an item are separated by commas.
+
+    Otherwise all of them are one keyword, which nobody searches for.
+    """
+    text = find_text(keywords)
+    if _is_in_item(keywords) and "," not in text and _NO_COMMA.search(text):
+        yield keywords, f"itunes:keywords are {quote(text)}: put commas between them"
 
 
 @rule("item", source="Apple guide, itunes:episodeType", apple="info")
