@@ -136,6 +136,8 @@ def _find_right(
     """The name that an element means, "" if it is the one that it has."""
     if tag.startswith("{"):
         uri, local = split_tag(tag)
+        if not _NAME.fullmatch(local):
+            return ""
         if uri == plain or uri in RSS_NAMESPACES:
             renamed.setdefault(uri, Renamed(uri, "", element))
             return local
