@@ -30,6 +30,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -247,5 +248,6 @@ def _is_remarkable(text: str) -> bool:
 
 def _find_attributes(element: etree._Element) -> Iterator[tuple[str, str]]:
     # The parser looks for each value from the start, so that the time grows with the square of the number.
-    for attribute in islice(element.attrib, _MOST_ATTRIBUTES):
-        yield str(attribute), element.get(attribute) or ""
+    for attribute in map(str, islice(element.attrib, _MOST_ATTRIBUTES)):
+        with suppress(ValueError):  # a name that the parser lets through and that is none
+            yield attribute, element.get(attribute) or ""
