@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import unicodedata
 from contextlib import redirect_stdout, suppress
@@ -57,6 +58,17 @@ def test_a_feed_in_a_single_line_shows_the_place_of_its_fault() -> None:
     assert shown.startswith("    …xxx")
     assert shown[caret.index("^") :].startswith("<guid>潮</guid>yyy")
     assert shown.endswith("y…")
+
+
+def test_every_fault_of_a_feed_in_a_single_line_has_its_column(tmp_path: Path) -> None:
+    item = '<item><title>潮汐</title><guid isPermaLink="no">tides</guid></item>'
+    feed = tmp_path / "feed.xml"
+    feed.write_text(f"<rss version='2.0'><channel>{item * 1000}</channel></rss>", encoding="utf-8")
+    result = CliRunner().invoke(main, ["validate", str(feed), "--all", "--format", "json"])
+    rule = "item-guid-ispermalink-invalid"
+    columns = [one["column"] for one in json.loads(result.output)["findings"] if one["rule"] == rule]
+    first = feed.read_text(encoding="utf-8").index("isPermaLink") + 1
+    assert columns == [first + number * len(item) for number in range(1000)]
 
 
 def test_what_commands_a_terminal_is_not_shown_to_it() -> None:

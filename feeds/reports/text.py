@@ -104,7 +104,8 @@ def _render_line(finding: Finding, source: Lines, style: Style) -> Iterator[str]
 
 def _clean(text: str) -> str:
     """A text of which every character has its width, and none commands the terminal."""
-    return "".join(character if character.isprintable() else "·" for character in text.replace("\t", " "))
+    text = text.replace("\t", " ")
+    return text if text.isprintable() else "".join(one if one.isprintable() else "·" for one in text)
 
 
 def _shorten(text: str, room: int) -> str:
@@ -113,11 +114,15 @@ def _shorten(text: str, room: int) -> str:
 
 def _cut(text: str, room: int) -> str:
     """The beginning of a text that fits into so many columns."""
+    if text.isascii():
+        return text[:room]
     return text[: sum(columns <= room for columns in accumulate(map(_measure, text)))]
 
 
 def _measure(text: str) -> int:
     """The columns that a text takes: none for a combining mark, two for a wide character (Unicode, annex 11)."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
         for character in text

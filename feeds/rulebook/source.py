@@ -26,6 +26,8 @@ _NO_ENCODINGS = frozenset(("idna", "punycode", "raw-unicode-escape", "undefined"
 """Codecs of Python that take text for other things than a document."""
 
 _PIECE = 1 << 20
+_CONTINUATION = bytes(range(0x80, 0xC0))
+"""The bytes of UTF-8 that begin no character."""
 _REPLACEMENT = "\ufffd"
 # Control characters, and references to halves of a character, which libxml2 takes and lxml then cannot give back.
 _NO_CHARACTER = re.compile(
@@ -156,11 +158,15 @@ def find_tags(text: bytes) -> array[int]:
 
 def find_lines(text: bytes, offsets: Iterable[int]) -> dict[int, tuple[int, int]]:
     """Line and column, in characters from 1, of bytes of a UTF-8 text."""
+    # Each stretch is read once, as there are feeds of many megabytes in a single line.
     lines = {}
-    line, at = 1, 0
+    line, column, at = 1, 1, 0
     for offset in sorted(set(offsets)):
-        line += text.count(b"\n", at, offset)
+        start = text.rfind(b"\n", at, offset) + 1
+        if start:
+            line += text.count(b"\n", at, offset)
+            column, at = 1, start
+        column += len(text[at:offset].translate(None, _CONTINUATION))
         at = offset
-        start = text.rfind(b"\n", 0, offset) + 1
-        lines[offset] = line, len(text[start:offset].decode("utf-8", "replace")) + 1
+        lines[offset] = line, column
     return lines
