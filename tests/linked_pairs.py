@@ -1,9 +1,9 @@
 """The examples of rules that look at linked files, made into the pictures, recordings and answers that they describe.
 
 tests/rules/<id>/bad.toml and good.toml describe one file and what the feed says of it: [picture], [recording],
-[answer], [absence] or [lookup], with what is left out as it should be. A mark stands as a comment at the end of the
-line that is wrong: `# here`, or `# here, other-rule` as in examples of feeds. What such rules find has no line in a
-description, so that the marks of a file say which rules find something, and how often.
+[answer], [absence], [kept] or [lookup], with what is left out as it should be. A mark stands as a comment at the end
+of the line that is wrong: `# here`, or `# here, other-rule` as in examples of feeds. What such rules find has no line
+in a description, so that the marks of a file say which rules find something, and how often.
 """
 
 from __future__ import annotations
@@ -18,7 +18,19 @@ from typing import Any
 
 from PIL import Image
 
-from feeds.rulebook.files.linked import Absence, Artwork, Exchange, Lookup, Media, Purpose, Redirect, Reply, Use
+from feeds.rulebook.files.linked import (
+    Absence,
+    Artwork,
+    Content,
+    Exchange,
+    KeptFile,
+    Lookup,
+    Media,
+    Purpose,
+    Redirect,
+    Reply,
+    Use,
+)
 from feeds.validating.links import Link
 from feeds.validating.sights import measure_artwork, measure_media
 
@@ -26,7 +38,7 @@ _MARK = re.compile(r"# (here|(?:here, )?[a-z0-9]+-[a-z0-9-]+(?:, [a-z0-9-]+)*)$"
 _RATES = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 _ANYWHERE = 0xFFFF_FFFF
 
-Described = tuple[str, Artwork | Media | Exchange | Absence | Lookup]
+Described = tuple[str, Artwork | Media | Exchange | Absence | KeptFile | Lookup]
 """What rules that look at it are called by, and a subject."""
 
 
@@ -143,7 +155,21 @@ def _make_reply(described: Mapping[str, Any]) -> Reply:
 
 
 def _describe_absence(described: Mapping[str, Any]) -> Described:
-    return "absence", Absence(url=described["url"], uses=(_make_use("enclosure", {}),), path=described["path"])
+    return "absence", Absence(url=described["url"], uses=(_make_use("enclosure", {}),))
+
+
+def _describe_kept(described: Mapping[str, Any]) -> Described:
+    """A file under one address in two feeds: each of `published` and `now` says what it is, and what its feed says."""
+    purpose: Purpose = described["purpose"]
+    was, now = described["published"], described["now"]
+    return "kept", KeptFile(
+        url=described["url"],
+        purpose=purpose,
+        uses=(_make_use(described.get("named-by", _NAMES[purpose]), now),),
+        before=(_make_use(_NAMES[purpose], was),),
+        was=Content(bytes=was["bytes"], sha256=was.get("sha256", "")),
+        now=Content(bytes=now["bytes"], sha256=now.get("sha256", "")),
+    )
 
 
 def _describe_lookup(described: Mapping[str, Any]) -> Described:
@@ -168,5 +194,6 @@ _KINDS = {
     "recording": _describe_recording,
     "answer": _describe_answer,
     "absence": _describe_absence,
+    "kept": _describe_kept,
     "lookup": _describe_lookup,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import shutil
 import socket
 import ssl
 import subprocess
@@ -36,6 +37,7 @@ from feeds.rulebook.places import Spot
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.source import parse_source
 from feeds.rules.every import RULES
+from feeds.validating.editions import Edition
 from feeds.validating.lanes import run_in_lanes
 from feeds.validating.linked import LinkedFile, LinkLimits, fetch_linked_files
 from feeds.validating.links import find_links
@@ -185,7 +187,7 @@ def look(
     body: str, *, limits: LinkLimits = HERE, file: Path | None = None, url: str = "", fetched: str = ""
 ) -> tuple[LinkedFile, ...]:
     origin = Origin(name=fetched or "feed.xml", data=b"", url=fetched, file=file)
-    return fetch_linked_files(parse(body, url=url or fetched), origin, BOOK, limits)
+    return fetch_linked_files(Edition(document=parse(body, url=url or fetched), origin=origin), BOOK, limits)
 
 
 def find(files: tuple[LinkedFile, ...]) -> list[Finding]:
@@ -204,11 +206,11 @@ def test_nothing_is_found_in_what_is_as_it_should_be(host: Host) -> None:
 
 
 def test_a_finding_names_the_file_and_the_element_of_the_feed_that_names_it(host: Host) -> None:
-    host.files["/1.mp3"].data = SOUND[:-384]
+    host.files["/1.mp3"].data = SOUND + SOUND[:384]
     (finding,) = find(look(GOOD.format(at=host.at)))
     assert finding.file == f"{host.at}/1.mp3"
     assert finding.path == "/rss/channel/item/enclosure/@url"
-    said = "the file has 1919616 bytes, and the length of enclosure says 1920000: write 1919616"
+    said = "the file has 1920384 bytes, and the length of enclosure says 1920000: write 1920384"
     assert finding.message == f"{said} (named in line 4 of feed.xml)"
 
 
@@ -219,6 +221,7 @@ MISBEHAVIOURS: list[tuple[str, dict[str, Any], list[str]]] = [
     ("/1.mp3", {"has_parts": False}, ["http-range-unsupported"]),
     ("/1.mp3", {"type": "text/plain"}, ["http-enclosure-content-type"]),
     ("/1.mp3", {"data": SOUND[:-64_000]}, ["media-duration-mismatch", "media-enclosure-length-mismatch"]),
+    ("/1.mp3", {"data": b"<!DOCTYPE html>"}, ["media-type-mismatch"]),
     ("/1.mp3", {"location": "ftp://example.org/"}, ["http-enclosure-status"]),
     ("/cover.jpg", {"status": 403}, ["http-artwork-status"]),
     ("/cover.jpg", {"head": 501}, ["http-head-unsupported"]),
@@ -329,7 +332,8 @@ def test_chapters_and_transcripts_are_held_against_the_length_of_the_recording_o
 ) -> None:
     host.files["/1.mp3"].status = status
     body = GOOD.format(at=host.at).replace(">120<", f">{stated}<")
-    files = fetch_linked_files(parse(body), Origin(name="feed.xml", data=b""), Rulebook([told_duration]), HERE)
+    edition = Edition(document=parse(body), origin=Origin(name="feed.xml", data=b""))
+    files = fetch_linked_files(edition, Rulebook([told_duration]), HERE)
     assert [(file.text, finding.line, finding.message) for file in files for finding in file.verdict.findings] == [
         (CHAPTERS, 1, f"1.json {expected} (named in line 6 of feed.xml)"),
         (TRANSCRIPT, 1, f"/1.vtt {expected} (named in line 7 of feed.xml)"),
@@ -389,9 +393,8 @@ def test_what_there_was_no_time_for_is_told(host: Host) -> None:
 
 def test_progress_is_told_for_every_file(host: Host) -> None:
     told: list[tuple[int, int]] = []
-    document = parse(GOOD.format(at=host.at))
-    origin = Origin(name="feed.xml", data=b"")
-    fetch_linked_files(document, origin, BOOK, HERE, lambda done, total: told.append((done, total)))
+    edition = Edition(document=parse(GOOD.format(at=host.at)), origin=Origin(name="feed.xml", data=b""))
+    fetch_linked_files(edition, BOOK, HERE, progress=lambda done, total: told.append((done, total)))
     assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
 
 
@@ -531,6 +534,101 @@ def test_the_folder_of_a_site_is_the_highest_that_ends_as_its_address(
     assert (around.base, around.folder) == (base, Path(folder))
 
 
+# Beside the feed, against what is published.
+
+OTHER_PICTURE = make_picture({"dpi": 72})
+CHANGES = {"media-artwork-changed-same-url", "media-changed-same-url"}
+
+
+def read_edition(folder: Path, *, length: int = len(SOUND)) -> Edition:
+    """The feed in a folder that is to be published, or was."""
+    document = parse(SELF + LOCAL.replace("1920000", str(length)))
+    return Edition(document=document, origin=Origin(name="feed.xml", data=b"", file=folder / "feed.xml"))
+
+
+def compare(now: Edition, published: Edition, limits: LinkLimits = HERE) -> list[tuple[str, str]]:
+    """The rules that find a change in linked files, with the name of each file."""
+    findings = find(fetch_linked_files(now, BOOK, limits, published=published))
+    return [(finding.rule, Path(finding.file).name) for finding in findings if finding.rule in CHANGES]
+
+
+def copy_site(folder: Path, to: Path) -> Path:
+    """The same site once more, as it was published."""
+    return Path(shutil.copytree(folder.parent, to)) / folder.name
+
+
+def test_files_are_compared_with_those_that_stand_beside_the_published_feed(folder: Path, tmp_path: Path) -> None:
+    published = read_edition(copy_site(folder, tmp_path / "live"))
+    assert compare(read_edition(folder), published) == []
+    (folder.parent / "cover.jpg").write_bytes(OTHER_PICTURE)
+    (folder / "1.mp3").write_bytes(SOUND[384:])
+    (folder / "1.vtt").write_bytes(TRANSCRIPT + b"\n")
+    changed = [("media-artwork-changed-same-url", "cover.jpg"), ("media-changed-same-url", "1.mp3")]
+    assert compare(read_edition(folder), published) == changed
+    assert compare(read_edition(folder, length=len(SOUND) - 384), published) == changed[:1]
+
+
+def test_a_finding_names_the_new_file_and_the_element_of_the_new_feed(folder: Path, tmp_path: Path) -> None:
+    published = read_edition(copy_site(folder, tmp_path / "live"))
+    (folder.parent / "cover.jpg").write_bytes(OTHER_PICTURE)
+    (finding,) = find(fetch_linked_files(read_edition(folder), BOOK, HERE, published=published))
+    assert finding.file == (folder.parent / "cover.jpg").as_posix()
+    assert finding.path == "/rss/channel/itunes:image/@href"
+    assert finding.message.endswith("give it a new file name (named in line 2 of feed.xml)")
+
+
+def test_what_is_missing_on_one_side_is_no_change(folder: Path, tmp_path: Path) -> None:
+    there = copy_site(folder, tmp_path / "live")
+    (there.parent / "cover.jpg").unlink()
+    (folder / "1.mp3").unlink()
+    (there / "1.mp3").write_bytes(SOUND[384:])
+    assert compare(read_edition(folder), read_edition(there)) == []
+
+
+def test_a_file_is_not_compared_with_itself(folder: Path) -> None:
+    assert compare(read_edition(folder), read_edition(folder)) == []
+
+
+def build_site(host: Host, folder: Path) -> tuple[Edition, Edition]:
+    """A site on the disk with what the host serves, and its feed as it is fetched there."""
+    for path, served in host.files.items():
+        (folder / path[1:]).write_bytes(served.data)
+    document = parse(GOOD.format(at=host.at), url=f"{host.at}/feed.xml")
+    host.files["/feed.xml"] = Served(type="text/xml", headers={"ETag": '"a"'})
+    here = Origin(name="feed.xml", data=b"", file=folder / "feed.xml")
+    there = Origin(name=f"{host.at}/feed.xml", data=b"", url=f"{host.at}/feed.xml")
+    return Edition(document=document, origin=here), Edition(document=document, origin=there)
+
+
+def test_files_are_compared_with_those_on_the_server_of_the_published_feed(host: Host, tmp_path: Path) -> None:
+    now, published = build_site(host, tmp_path)
+    assert compare(now, published) == []
+    assert sorted(host.asked) == [("GET", "/cover.jpg"), ("HEAD", "/1.mp3")]
+    host.files["/cover.jpg"].data = OTHER_PICTURE
+    host.files["/1.mp3"].data = SOUND[384:]
+    changed = [("media-artwork-changed-same-url", "cover.jpg"), ("media-changed-same-url", "1.mp3")]
+    assert sorted(compare(now, published)) == changed
+
+
+@pytest.mark.parametrize("wrong", [{"status": 404, "head": 404}, {"head": 405, "status": 503}, {"location": "/no"}])
+def test_what_a_server_does_not_give_is_no_change(host: Host, tmp_path: Path, wrong: dict[str, Any]) -> None:
+    now, published = build_site(host, tmp_path)
+    host.files["/no"] = Served(status=404, head=404)
+    for path, data in (("/cover.jpg", OTHER_PICTURE), ("/1.mp3", SOUND[384:])):
+        host.files[path] = replace(host.files[path], data=data, **wrong)
+    assert compare(now, published) == []
+
+
+def test_published_files_are_looked_at_within_the_limits_of_all_others(host: Host, tmp_path: Path) -> None:
+    now, published = build_site(host, tmp_path)
+    host.files["/cover.jpg"].data = OTHER_PICTURE
+    assert compare(now, published, LinkLimits()) == []
+    assert host.asked == []
+    late = find(fetch_linked_files(now, BOOK, replace(HERE, seconds=0), published=published))
+    assert [finding.rule for finding in late] == ["linked-files-unchecked"]
+    assert late[0].message.startswith("4 linked files were not looked at")
+
+
 # The command.
 
 
@@ -563,6 +661,17 @@ def test_the_command_looks_at_linked_files_when_it_is_asked_to(folder: Path) -> 
     assert idle not in run(feed, *url, *ignored).output
     (folder / "1.vtt").write_bytes(TRANSCRIPT)
     assert idle in run(feed, *url, "--linked", *ignored).output
+
+
+def test_the_command_compares_linked_files_with_the_published_ones(host: Host, tmp_path: Path) -> None:
+    feed = OPENING + GOOD.format(at=host.at) + "</channel></rss>"
+    (tmp_path / "feed.xml").write_text(feed, encoding="utf-8")
+    (tmp_path / "cover.jpg").write_bytes(OTHER_PICTURE)
+    host.files["/feed.xml"] = Served(data=feed.encode(), type="text/xml")
+    options = ("--allow-private", "--url", f"{host.at}/feed.xml", "--against", f"{host.at}/feed.xml")
+    name = "media-artwork-changed-same-url"
+    assert name in run(tmp_path / "feed.xml", "--linked", *options).output
+    assert name not in run(tmp_path / "feed.xml", *options).output
 
 
 def test_the_command_looks_at_the_server_of_a_feed_that_it_fetches(host: Host) -> None:

@@ -134,6 +134,21 @@ def test_json_that_is_cut_or_changed_is_refused_when_the_standard_library_refuse
     assert bool(parsed.fault) == (not whole)
 
 
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ('{"title": "Ebb}', "the text that begins here does not end"),
+        ('{"title": "Ebb\n"}', "a text breaks off at a line end"),
+        ('{"title": "\\E"}', "a backslash stands before a letter"),
+        ('{"title": "\\u12"}', "behind \\u four hexadecimal digits"),
+    ],
+)
+def test_what_is_wrong_with_a_text_of_json_is_said_in_plain_words_at_its_place(text: str, fault: str) -> None:
+    parsed = parse_located(text)
+    assert parsed.fault.startswith(fault)
+    assert parsed.fault_at.line == 1 and parsed.fault_at.column > 10
+
+
 def refuse(name: str) -> float:
     raise ValueError(name)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import hashlib
 import io
 import os
 import signal
@@ -30,8 +31,10 @@ from hypothesis import strategies as st
 from feeds.errors import FetchError
 from feeds.network import connections
 from feeds.network.bodies import unpack
-from feeds.network.connections import is_public
+from feeds.network.connections import Guard, is_public
+from feeds.network.digests import fetch_digest
 from feeds.network.documents import Fetched, Validators, fetch_document
+from feeds.network.failures import ExchangeError
 from feeds.network.limits import Limits
 from feeds.network.media import fetch_media
 from feeds.network.places import format_shown_url, parse_place
@@ -416,6 +419,26 @@ def test_a_document_larger_than_allowed_is_not_fetched(server: Server, answer: b
 
 def test_a_document_as_large_as_allowed_is_fetched(server: Server) -> None:
     assert fetch(server.send(whole(FEED)), replace(HERE, max_bytes=len(FEED)))[0] == FEED
+
+
+def test_a_file_of_which_nothing_is_kept_is_known_by_its_size_and_hash(server: Server) -> None:
+    expected = (len(FEED), hashlib.sha256(FEED).hexdigest())
+    cut = bare(FEED[:-9], f"Content-Length: {len(FEED)}")
+    for url in (
+        server.send(whole(FEED), path="/plain"),
+        server.send(whole(gzip.compress(FEED), "Content-Encoding: gzip"), path="/packed"),
+        server.send(cut, whole(FEED), path="/cut"),
+    ):
+        with Guard(HERE) as guard:
+            digest = fetch_digest(url, guard)
+        assert (digest.bytes, digest.sha256) == expected
+
+
+def test_a_file_that_does_not_come_whole_or_is_too_large_has_no_hash(server: Server) -> None:
+    cut = server.send(bare(FEED[:-9], f"Content-Length: {len(FEED)}"))
+    for url, limits in ((cut, ONCE), (server.send(whole(FEED), path="/large"), replace(HERE, max_bytes=5000))):
+        with Guard(limits) as guard, pytest.raises(ExchangeError):
+            fetch_digest(url, guard)
 
 
 def drip(before: bytes, forever: bytes) -> Route:

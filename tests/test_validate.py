@@ -9,6 +9,7 @@ import tarfile
 import threading
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import NoReturn
@@ -21,7 +22,7 @@ from lxml import etree
 from feeds.cli import main
 from feeds.reports.programs import SCHEMA, clean
 from feeds.reports.report import Judged, Report
-from feeds.reports.text import Style, render_text
+from feeds.reports.text import PLAIN, Style, render_text
 from feeds.rulebook.finding import Finding
 from feeds.rulebook.rule import Level
 from feeds.rules.every import RULES
@@ -352,6 +353,52 @@ def test_changes_against_the_published_feed_are_found(tmp_path: Path) -> None:
     result = run("validate", now, "--against", FEED)
     assert "item-guid-changed" in result.output
     assert "item-guid-changed" not in run("validate", now, "--against", now).output
+
+
+def test_each_feed_of_a_folder_is_held_against_its_own_published_edition(tmp_path: Path) -> None:
+    def write(folder: str, name: str, guid: str, address: str, items: str) -> None:
+        opening = '<rss version="2.0" xmlns:podcast="https://podcastindex.org/namespace/1.0"'
+        opening += f' xmlns:atom="http://www.w3.org/2005/Atom"><channel><atom:link rel="self" href="{address}"/>'
+        named = f"<podcast:guid>{guid}</podcast:guid>" if guid else ""
+        file = tmp_path / folder / name / "feed.xml"
+        file.parent.mkdir(parents=True)
+        file.write_text(f"{opening}{named}{items}</channel></rss>", encoding="utf-8")
+
+    for folder, kept in (("live", "<item><guid>a</guid></item>"), ("new", "")):
+        write(folder, "ebb", "e900144a-3385-53c6-9020-a95d8a01a283", f"https://{folder}.example/ebb.xml", kept)
+        write(folder, "flow", "", "https://x.example/flow.xml", kept)
+        write(folder, folder, "", f"https://x.example/{folder}.xml", kept)
+    result = run("validate", tmp_path / "new", "--against", tmp_path / "live", "--format", "json")
+    found = [finding for finding in json.loads(result.output)["findings"] if finding["rule"] == "item-dropped"]
+    assert [Path(finding["file"]).parent.name for finding in found] == ["ebb", "flow"]
+
+
+def test_what_is_published_and_cannot_be_read_is_told_once_and_all_else_is_judged(tmp_path: Path) -> None:
+    result = run("validate", FEED, FEED, "--against", tmp_path / "nowhere.xml", "--fail-on", "never")
+    assert result.output.count("nowhere.xml: is not there") == 1
+    assert "2 documents" in result.output and "1 source that cannot be read" in result.output
+    assert result.exit_code == 1
+
+
+def test_what_is_wrong_with_a_server_is_shown_of_a_few_files_and_counted_of_the_others() -> None:
+    files = [
+        Judged(name=f"{number}.mp3", feed="feed.xml", findings=(make_finding(file=f"{number}.mp3", line=0, column=0),))
+        for number in range(100)
+    ]
+    feed = Judged(name="feed.xml", findings=(make_finding(line=0),))
+    report = Report(judged=(feed, *files, replace(files[0], feed="other.xml")), rules=1)
+    heads = [line.partition(":")[0] for line in render_text(report, PLAIN).splitlines()]
+    more = "    … and 97 more of a-rule (--all shows them)"
+    assert heads == ["feed.xml", "0.mp3", "1.mp3", "2.mp3", more, "0.mp3", "102 documents, 1 rule"]
+    assert len(render_text(report, Style(everything=True)).splitlines()) == 103
+
+
+def test_an_ignored_change_is_idle_only_where_changes_are_looked_for() -> None:
+    ignored = ("--ignore", "item-guid-changed=we moved", "--ignore", "media-artwork-changed-same-url=it is small")
+    assert "is ignored, and nothing was found of it" not in run("validate", FEED, *ignored).output
+    idle = run("validate", FEED, "--against", FEED, *ignored).output
+    assert "item-guid-changed is ignored, and nothing" in idle
+    assert "media-artwork-changed-same-url is ignored, and nothing" not in idle
 
 
 def make_finding(**changes: object) -> Finding:

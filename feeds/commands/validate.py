@@ -36,7 +36,12 @@ LEVELS = ("error", "warning", "info", "never")
 @click.option(
     "--fail-on", type=click.Choice(LEVELS), default="error", show_default=True, help="From which level on it fails."
 )
-@click.option("--against", metavar="FEED", default="", help="The published feed: find changes that hurt subscribers.")
+@click.option(
+    "--against",
+    metavar="FEED",
+    default="",
+    help="The published feed, or a folder with several: find changes that hurt subscribers.",
+)
 @click.option("--url", default="", help="The address at which a feed from the disk is published.")
 @click.option("--at", metavar="DATE", help="Hold dates against this time; otherwise now.")
 @click.option("--ignore", "ignores", metavar="RULE=REASON", multiple=True, help="A rule that may be broken, and why.")

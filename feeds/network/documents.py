@@ -120,14 +120,22 @@ def _find_validators(answer: Answer) -> Validators:
     return Validators(etag=answer.headers.get("etag", ""), last_modified=answer.headers.get("last-modified", ""))
 
 
-def _write_body(answer: Answer, stream: BinaryIO, limits: Limits) -> int:
+def fetch_pieces(answer: Answer, limits: Limits) -> Iterator[bytes]:
+    """The body of an answer, unpacked, as it comes. Raises ExchangeError where it breaks off or is too large."""
     check_size(answer.length, limits)
     size = 0
     try:
         for piece in unpack(answer.pieces, answer.headers.get("content-encoding", "")):
             size += len(piece)
             check_size(size, limits)
-            stream.write(piece)
+            yield piece
     except ValueError as error:
         raise PassingError(str(error)) from error
+
+
+def _write_body(answer: Answer, stream: BinaryIO, limits: Limits) -> int:
+    size = 0
+    for piece in fetch_pieces(answer, limits):
+        size += len(piece)
+        stream.write(piece)
     return size

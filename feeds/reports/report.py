@@ -17,12 +17,14 @@ RULES_URL = "https://podcast.example/rules/"
 class Judged:
     """One document that was looked at; `text` are its bytes as UTF-8, from which lines are shown, b"" if unknown.
 
-    `omitted` counts by rule the findings that are not listed, `ignored` those that the user does not want to hear.
-    `fault` says why it could not be looked at, "" if it was.
+    `feed` is the name of the feed that links to it, "" for a feed itself. `omitted` counts by rule the findings that
+    are not listed, `ignored` those that the user does not want to hear. `fault` says why it could not be looked at, ""
+    if it was.
     """
 
     name: str
     text: bytes = b""
+    feed: str = ""
     findings: tuple[Finding, ...] = ()
     omitted: Mapping[str, int] = field(default_factory=dict)
     ignored: Mapping[str, int] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
@@ -13,7 +13,7 @@ from feeds.rulebook.finding import Finding
 from feeds.rulebook.rule import Level
 
 SHOWN = 3
-"""How many findings of one rule in one document are shown before the rest is counted."""
+"""How many findings of one rule are shown before the rest is counted: in one feed, or in all that it links to."""
 
 _COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.INFO: "36"}
 _INDENT = "    "
@@ -36,18 +36,35 @@ PLAIN = Style()
 def render_text(report: Report, style: Style = PLAIN) -> str:
     """Render a report for the terminal, document by document, and what it comes to in the last line."""
     lines: list[str] = []
-    for one in report.judged:
-        if one.fault:
-            lines.append(f"{one.name}: {one.fault}")
-        lines += _render_document(one, style)
+    for several in _group_by_feed(report.judged):
+        total = sum(map(_count_rules, several), Counter[str]())
+        seen: Counter[str] = Counter()
+        for one in several:
+            if one.fault:
+                lines.append(f"{one.name}: {one.fault}")
+            lines += _render_document(one, seen, total, style)
     lines += [f"note: {note}" for note in report.notes]
     return "\n".join([*lines, render_sum(report, style)]) + "\n"
 
 
-def _render_document(one: Judged, style: Style) -> Iterator[str]:
+def _group_by_feed(judged: Iterable[Judged]) -> list[list[Judged]]:
+    """Each feed by itself, and all that it links to together: a server that errs does so in every file."""
+    groups: list[list[Judged]] = []
+    for one in judged:
+        if one.feed and groups and groups[-1][0].feed == one.feed:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return groups
+
+
+def _count_rules(one: Judged) -> Counter[str]:
+    return Counter(finding.rule for finding in one.findings) + Counter(one.omitted)
+
+
+def _render_document(one: Judged, seen: Counter[str], total: Counter[str], style: Style) -> Iterator[str]:
+    """Render what was found in a document; `seen` counts by rule what was before it, `total` what there is in all."""
     source = Lines(one.text if one.findings else b"")
-    seen: Counter[str] = Counter()
-    total = Counter(finding.rule for finding in one.findings) + Counter(one.omitted)
     for finding in one.findings:
         seen[finding.rule] += 1
         if seen[finding.rule] > SHOWN and not style.everything:

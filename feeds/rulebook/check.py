@@ -22,6 +22,7 @@ artwork, media      an Artwork, a Media
 exchange            an Exchange: how the server of a linked file answers, or that of the feed
 absence             an Absence: a file that should stand beside the feed
 carriers            a CarrierPair: the chapters of an episode in a linked file, and in another carrier
+kept                a KeptFile: a linked file under the address that it has in the published feed as well
 lookup              the Lookup of all linked files, once
 """
 

@@ -15,6 +15,15 @@ def quote(text: str) -> str:
     return repr(folded if len(folded) <= _MOST else folded[: _MOST - 1] + "…")
 
 
+def format_served(type: str) -> str:
+    """How a message tells the media type that a server gives a file, "" where it gives none.
+
+    >>> format_served("text/html"), format_served("")
+    ("served as 'text/html'", 'served without a Content-Type')
+    """
+    return f"served as {quote(type)}" if type else "served without a Content-Type"
+
+
 def format_names(names: tuple[str, ...]) -> str:
     """Write names into a sentence.
 

@@ -6,6 +6,7 @@ from types import ModuleType
 
 from feeds.rulebook.rule import Rule
 from feeds.rules.changes import channel, items
+from feeds.rules.changes import files as changes_files
 from feeds.rules.channel import apple, categories, flags, relations, schedules, services
 from feeds.rules.channel import images as channel_images
 from feeds.rules.channel import links as channel_links
@@ -43,6 +44,7 @@ from feeds.rules.transcripts import html, json, srt, vtt
 
 _MODULES: tuple[ModuleType, ...] = (
     channel,
+    changes_files,
     items,
     apple,
     categories,

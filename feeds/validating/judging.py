@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from feeds.errors import Fault
 from feeds.network.limits import DOCUMENT_LIMITS
+from feeds.progress import Tell
 from feeds.reports.report import Judged, Report
 from feeds.rulebook.check import MOST, Rulebook, check_document
 from feeds.rulebook.document import Document, parse_document
-from feeds.rulebook.files.linked import LINKED
+from feeds.rulebook.files.linked import AGAINST, LINKED
 from feeds.rulebook.finding import Verdict
 from feeds.rulebook.rule import PROFILES
 from feeds.rulebook.source import parse_source
 from feeds.rules.every import RULES
+from feeds.validating.editions import Edition, find_published
 from feeds.validating.ignores import Ignored, read_ignored
 from feeds.validating.origins import Origin, read_origins
-
-Tell = Callable[[int, int], None]
 
 EVERYTHING = 1_000_000_000
 """As many findings of one rule as nobody has."""
@@ -35,8 +35,8 @@ class Wishes:
     `at` is the time against which dates are held, `url` the address at which a feed from the disk is published, "" if
     unknown. `ignored` has a reason by the id of each rule that the user does not want to hear of, besides what the
     channel.toml of `project` ignores; None is the project in which each source lies. `against` is the published feed,
-    as a path or URL, "" for none. `linked` asks for what a feed links to as well. `most` is how many findings of a rule
-    are listed.
+    as a path or URL, or a folder with several, "" for none. `linked` asks for what a feed links to as well. `most` is
+    how many findings of a rule are listed.
     """
 
     at: dt.datetime
@@ -60,17 +60,16 @@ def judge_sources(sources: Sequence[str], wishes: Wishes, *, stdin: BinaryIO, pr
     limits = replace(DOCUMENT_LIMITS, allow_private=wishes.allow_private)
     book = Rulebook(RULES, wishes.profiles)
     judged: list[Judged] = []
-    previous: Document | None = None
-    if wishes.against:
-        published = next(read_origins(wishes.against, stdin=stdin, limits=limits))
-        if isinstance(published, Origin):
-            previous = _parse(published, wishes)
+    published: list[Edition] = []
+    for origin in read_origins(wishes.against, stdin=stdin, limits=limits) if wishes.against else ():
+        if isinstance(origin, Origin):
+            published.append(Edition(document=_parse(origin, wishes), origin=origin))
         else:
-            judged.append(_tell(published))
+            judged.append(_tell(origin))
     for source, ignored in zip(sources, several, strict=True):
         for origin in read_origins(source, stdin=stdin, limits=limits):
             if isinstance(origin, Origin):
-                judged += judge_origin(origin, book, replace(wishes, ignored=ignored), previous, progress)
+                judged += judge_origin(origin, book, replace(wishes, ignored=ignored), published, progress)
             else:
                 judged.append(_tell(origin))
     asked = _find_asked(wishes)
@@ -82,19 +81,23 @@ def _tell(fault: Fault) -> Judged:
 
 
 def judge_origin(
-    origin: Origin, book: Rulebook, wishes: Wishes, previous: Document | None, progress: Tell | None = None
+    origin: Origin, book: Rulebook, wishes: Wishes, published: Sequence[Edition], progress: Tell | None = None
 ) -> list[Judged]:
     """Judge one feed, and of what it links to everything in which something is found, if that is wished."""
     document = _parse(origin, wishes)
-    verdict = check_document(document, book, previous=previous, most=wishes.most)
+    before = find_published(document, published)
+    verdict = check_document(document, book, previous=before.document if before else None, most=wishes.most)
     judged = [sort_verdict(origin.name, document.source.text, verdict, wishes.ignored)]
     if wishes.linked:
         # Costs every other validation its time.
         from feeds.validating.linked import LINK_LIMITS, fetch_linked_files
 
         each = replace(LINK_LIMITS.each, allow_private=wishes.allow_private)
-        files = fetch_linked_files(document, origin, book, replace(LINK_LIMITS, each=each), progress)
-        judged += (sort_verdict(file.name, file.text, file.verdict, wishes.ignored) for file in files)
+        limits = replace(LINK_LIMITS, each=each)
+        edition = Edition(document=document, origin=origin)
+        files = fetch_linked_files(edition, book, limits, published=before, progress=progress)
+        linked = (sort_verdict(file.name, file.text, file.verdict, wishes.ignored) for file in files)
+        judged += (replace(one, feed=origin.name) for one in linked)
     return judged
 
 
@@ -118,7 +121,7 @@ def _parse(origin: Origin, wishes: Wishes) -> Document:
 
 def _find_asked(wishes: Wishes) -> frozenset[str]:
     """The rules that these wishes ask for: somebody among the profiles wants them, and there is what they look at."""
-    absent = {*(() if wishes.linked else LINKED), *(() if wishes.against else ("change",))}
+    absent = {*(() if wishes.linked else LINKED), *(() if wishes.against else AGAINST)}
     wanted = (rule for rule in RULES if rule.find_profiles(wishes.profiles))
     return frozenset(rule.id for rule in wanted if not absent.issuperset(rule.on))
 

@@ -6,6 +6,8 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import count
 from urllib.parse import urlsplit
 
 from feeds.errors import format_path
@@ -14,20 +16,19 @@ from feeds.media_types import is_url
 from feeds.network.connections import Guard
 from feeds.network.limits import Limits
 from feeds.network.places import format_shown_url
+from feeds.progress import Tell
 from feeds.rulebook.check import Rulebook, check_subject
-from feeds.rulebook.document import Document
 from feeds.rulebook.files.chapters import parse_chapters_file
 from feeds.rulebook.files.linked import Absence, Artwork, Carrier, Exchange, Lookup, Media, Use
 from feeds.rulebook.files.transcripts import parse_transcript_file
 from feeds.rulebook.finding import Finding, Verdict
 from feeds.validating.carriers import find_carrier_pairs, parse_carrier
+from feeds.validating.editions import Edition
+from feeds.validating.keeping import Keeping, fetch_kept_file, find_keepings
 from feeds.validating.lanes import run_in_lanes
 from feeds.validating.links import Link, find_links
-from feeds.validating.origins import Origin
 from feeds.validating.sights import Sight, fetch_feed_exchange, fetch_sight, measure_local
 from feeds.validating.surroundings import find_surroundings
-
-Tell = Callable[[int, int], None]
 
 _EACH = Limits(read=20.0, total=60.0, tries=2)
 
@@ -58,33 +59,39 @@ class LinkedFile:
     text: bytes = b""
     verdict: Verdict = NOTHING
 
+    def add(self, verdict: Verdict) -> LinkedFile:
+        """The same file with what else was found in it."""
+        return replace(self, verdict=_add_verdicts([self.verdict, verdict]))
+
 
 def fetch_linked_files(
-    document: Document,
-    origin: Origin,
+    edition: Edition,
     book: Rulebook,
     limits: LinkLimits = LINK_LIMITS,
+    *,
+    published: Edition | None = None,
     progress: Tell | None = None,
 ) -> tuple[LinkedFile, ...]:
     """Look at every file that a feed links to, and at its own server where it came from one.
 
     Files that stand beside the feed are read there, everything else is fetched: documents and pictures whole,
-    recordings in the parts that tell what they are. Each is looked at once, however many elements name it. What was
-    found is given by file, in the order of the feed. Nothing that a server or a file does raises.
+    recordings in the parts that tell what they are. Each is looked at once, however many elements name it. Those that
+    stand beside the feed are compared with what the published one has under the same address, where it is given. What
+    was found is given by file, in the order of the feed. Nothing that a server or a file does raises.
     """
-    search = _Search(document, origin, book, limits)
+    search = _Search(edition, book, limits, published)
     found: dict[int, LinkedFile] = {}
-    done = 0
+    tell = _count(progress, search.total)
+    run = partial(run_in_lanes, at_once=limits.at_once, each=limits.per_host)
     for jobs in search.find_jobs():
-        for (number, _), file in run_in_lanes(
-            search.fetch_file, jobs, search.find_lane, at_once=limits.at_once, each=limits.per_host
-        ):
+        for (number, _), file in run(search.fetch_file, jobs, search.find_lane):
             found[number] = file
-            done += 1
-            if progress:
-                progress(done, search.total)
+            tell()
+    for keeping, verdict in run(search.fetch_kept, search.keepings, _find_kept_lane):
+        found[keeping.number] = found[keeping.number].add(verdict)
+        tell()
     for number, verdict in search.check_carriers():
-        found[number] = replace(found[number], verdict=_add_verdicts([found[number].verdict, verdict]))
+        found[number] = found[number].add(verdict)
     several = [*(file for _, file in sorted(found.items())), search.check_rest()]
     return tuple(file for file in several if file.verdict.findings)
 
@@ -96,7 +103,8 @@ _Job = tuple[int, Link | None]
 class _Search:
     """One look at all linked files, and what the later part of it has to know of the earlier."""
 
-    def __init__(self, document: Document, origin: Origin, book: Rulebook, limits: LinkLimits) -> None:
+    def __init__(self, edition: Edition, book: Rulebook, limits: LinkLimits, published: Edition | None) -> None:
+        document, origin = edition.document, edition.origin
         self._name = document.source.name
         self._feed = origin.name if origin.url else ""
         self._around = find_surroundings(document, origin.file)
@@ -108,7 +116,8 @@ class _Search:
         self._durations: dict[str, int] = {}
         self._carriers: dict[str, Carrier] = {}
         self._missed: list[str] = []
-        self.total = len(self._links.files) + bool(self._feed)
+        self.keepings = tuple(find_keepings(self._links, self._around, published)) if published else ()
+        self.total = len(self._links.files) + bool(self._feed) + len(self.keepings)
 
     def find_jobs(self) -> Iterator[list[_Job]]:
         """First the feed, recordings and pictures; then what is held against the length of a recording."""
@@ -122,30 +131,48 @@ class _Search:
     def find_lane(self, job: _Job) -> str:
         """The server of a file, "" for the disk."""
         url = job[1].url if job[1] else self._feed
-        return "" if job[1] and self._around.locate(url) else urlsplit(url).netloc.rpartition("@")[2].lower()
+        return "" if job[1] and self._around.locate(url) else _find_host(url)
 
     def fetch_file(self, job: _Job) -> LinkedFile:
         """Look at one file."""
         link = job[1]
         url = link.url if link else self._feed
         path = self._around.locate(url) if link else None
-        left = self._end - time.monotonic()
-        if left <= 0:
-            self._missed.append(url)
+        limits = self._find_limits(url)
+        if limits is None:
             return LinkedFile(name=url)
         if link and path:
-            shown = format_path(path)
-            return self._judge(link, measure_local(link, path, shown), shown)
+            return self._judge(link, measure_local(link, path), format_path(path))
         shown = format_shown_url(url)
         if not is_url(url):
             return LinkedFile(name=shown)
-        each = self._limits.each
-        with Guard(replace(each, total=min(each.total, left))) as guard:
+        with Guard(limits) as guard:
             if link is None:
                 exchange = fetch_feed_exchange(url, guard, self._links.hubs)
                 return LinkedFile(name=shown, verdict=check_subject("exchange", exchange, shown, self._book))
             sight = fetch_sight(link, guard)
         return self._judge(link, sight, shown)
+
+    def fetch_kept(self, keeping: Keeping) -> Verdict:
+        """Compare a file with the one that is published under its address."""
+        limits = self._find_limits(keeping.link.url)
+        if limits is None:
+            return NOTHING
+        with Guard(limits) as guard:
+            kept = fetch_kept_file(keeping, guard)
+        if kept is None:
+            return NOTHING
+        verdict = check_subject("kept", kept, format_path(keeping.path), self._book)
+        return _join_verdicts([verdict], keeping.link.uses, self._name)
+
+    def _find_limits(self, url: str) -> Limits | None:
+        """What looking at one more file may cost; None if the time of all is over, and then it is told."""
+        left = self._end - time.monotonic()
+        if left <= 0:
+            self._missed.append(url)
+            return None
+        each = self._limits.each
+        return replace(each, total=min(each.total, left))
 
     def _judge(self, link: Link, sight: Sight, shown: str) -> LinkedFile:
         """Hold against the rulebook what was seen of a file, and keep what is asked for later."""
@@ -185,11 +212,26 @@ class _Search:
 
     def check_rest(self) -> LinkedFile:
         """Say which files there was no time for."""
-        lookup = Lookup(missed=tuple(map(format_shown_url, self._missed)), seconds=self._limits.seconds)
+        lookup = Lookup(missed=tuple(dict.fromkeys(map(format_shown_url, self._missed))), seconds=self._limits.seconds)
         return LinkedFile(name=self._name, verdict=check_subject("lookup", lookup, self._name, self._book))
 
 
 _ON: Mapping[type, str] = {Exchange: "exchange", Artwork: "artwork", Media: "media", Absence: "absence"}
+
+
+def _find_host(url: str) -> str:
+    return urlsplit(url).netloc.rpartition("@")[2].lower()
+
+
+def _find_kept_lane(keeping: Keeping) -> str:
+    """The server that has the published file, "" for the disk."""
+    return "" if keeping.before else _find_host(keeping.link.url)
+
+
+def _count(progress: Tell | None, total: int) -> Callable[[], None]:
+    """What is called after each file, so that progress is told how many of all that is."""
+    done = count(1)
+    return lambda: progress(next(done), total) if progress else None
 
 
 def _join_verdicts(verdicts: Iterable[Verdict], uses: tuple[Use, ...], feed: str) -> Verdict:

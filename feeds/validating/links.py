@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 from urllib.parse import urljoin
 
@@ -18,6 +18,11 @@ from feeds.rulebook.places import Attribute, Place
 _ITEM, _LIVE = "item", find_tag("podcast:liveItem")
 _DURATION = find_tag("itunes:duration")
 _SOURCE = find_tag("podcast:source")
+_PURPOSES: Mapping[str, Purpose] = {
+    "enclosure": "media",
+    "podcast:chapters": "chapters",
+    "podcast:transcript": "transcript",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +51,12 @@ class Links:
 
 
 class _Naming(NamedTuple):
-    """One place that names a file."""
+    """One place that names a file; `use` does not know yet where that is."""
 
     place: Place
     url: str
     purpose: Purpose
-    name: str
-    item: int
-    length: str = ""
-    type: str = ""
-    duration: str = ""
+    use: Use
 
 
 def find_links(document: Document, base: str) -> Links:
@@ -77,18 +78,10 @@ def find_links(document: Document, base: str) -> Links:
         if not url:
             continue
         spot = spots[naming.place]
-        use = Use(
-            name=naming.name,
-            item=naming.item,
-            line=spot.line,
-            path=spot.path,
-            length=naming.length,
-            type=naming.type,
-            duration=naming.duration,
-        )
+        use = replace(naming.use, line=spot.line, path=spot.path)
         uses.setdefault((url, naming.purpose), []).append(use)
-        if naming.name == "enclosure":
-            enclosures.setdefault(naming.item, url)
+        if use.name == "enclosure":
+            enclosures.setdefault(use.item, url)
     files = (Link(url=url, purpose=purpose, uses=tuple(several)) for (url, purpose), several in uses.items())
     return Links(files=tuple(files), enclosures=enclosures, items=items, hubs=tuple(_find_hubs(channel)))
 
@@ -113,33 +106,29 @@ def _find_in_channel(channel: etree._Element) -> Iterator[_Naming]:
         elif name == "image":
             for inner in child.iterchildren("url"):
                 if url := find_text(inner):
-                    yield _Naming(inner, url, "artwork", "image", 0)
+                    yield _Naming(inner, url, "artwork", Use(name=name))
         elif name == "podcast:trailer" and (url := _find_attribute(child, "url")):
-            length, type = _find_attribute(child, "length"), _find_attribute(child, "type")
-            yield _Naming(Attribute(child, "url"), url, "media", name, 0, length, type)
+            use = Use(name=name, length=_find_attribute(child, "length"), type=_find_attribute(child, "type"))
+            yield _Naming(Attribute(child, "url"), url, "media", use)
 
 
 def _find_in_item(item: etree._Element, number: int) -> Iterator[_Naming]:
     duration = find_text(item.find(_DURATION))
     for child in item.iterchildren(etree.Element):
         name = find_name(child)
-        url, type = _find_attribute(child, "url"), _find_attribute(child, "type")
-        place = Attribute(child, "url")
         if name in ("itunes:image", "podcast:image"):
             yield from _find_artwork(child, name, number)
-        elif name == "enclosure" and url:
-            yield _Naming(place, url, "media", name, number, _find_attribute(child, "length"), type, duration)
         elif name == "podcast:alternateEnclosure":
             yield from _find_sources(child, number, duration)
-        elif name == "podcast:chapters" and url:
-            yield _Naming(place, url, "chapters", name, number, "", type, duration)
-        elif name == "podcast:transcript" and url:
-            yield _Naming(place, url, "transcript", name, number, "", type, duration)
+        elif (purpose := _PURPOSES.get(name)) and (url := _find_attribute(child, "url")):
+            length, type = _find_attribute(child, "length"), _find_attribute(child, "type")
+            use = Use(name=name, item=number, length=length, type=type, duration=duration)
+            yield _Naming(Attribute(child, "url"), url, purpose, use)
 
 
 def _find_artwork(element: etree._Element, name: str, number: int) -> Iterator[_Naming]:
     if url := _find_attribute(element, "href"):
-        yield _Naming(Attribute(element, "href"), url, "artwork", name, number)
+        yield _Naming(Attribute(element, "href"), url, "artwork", Use(name=name, item=number))
 
 
 def _find_sources(alternate: etree._Element, number: int, duration: str) -> Iterator[_Naming]:
@@ -149,7 +138,8 @@ def _find_sources(alternate: etree._Element, number: int, duration: str) -> Iter
         type = _find_attribute(source, "contentType") or _find_attribute(alternate, "type")
         if url := _find_attribute(source, "uri"):
             name = "podcast:alternateEnclosure"
-            yield _Naming(Attribute(source, "uri"), url, "media", name, number, length, type, duration)
+            use = Use(name=name, item=number, length=length, type=type, duration=duration)
+            yield _Naming(Attribute(source, "uri"), url, "media", use)
 
 
 def _find_attribute(element: etree._Element, name: str) -> str:

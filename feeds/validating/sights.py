@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -36,7 +36,6 @@ FIRST_PART = 256 * 1024
 MOST_OF_MEDIA = 24_000_000
 """Bytes of a recording that are fetched at most: its tag with the pictures of its chapters, its tables, its end."""
 
-_PARTIAL = 206
 _GIVEN = (200, 203, 206)
 
 Subject = Exchange | Artwork | Media | Absence
@@ -56,16 +55,16 @@ class Sight:
     data: bytes | None = field(default=None, repr=False)
 
 
-def measure_local(link: Link, path: Path, shown: str) -> Sight:
-    """Look at a linked file that should stand on this disk; `shown` is how its path is written for people."""
+def measure_local(link: Link, path: Path) -> Sight:
+    """Look at a linked file that should stand on this disk."""
     try:
         with path.open("rb") as stream:
             if link.purpose == "media":
-                return _measure_sight(link, stream, path.stat().st_size, ())
+                return _measure_media_sight(link, stream, path.stat().st_size, ())
             data = stream.read(_MOST[link.purpose])
     except OSError:
-        return Sight(subjects=(Absence(url=link.url, uses=link.uses, path=shown),))
-    return _measure_file(link, data, ())
+        return Sight(subjects=(Absence(url=link.url, uses=link.uses),))
+    return _measure_file_sight(link, data, ())
 
 
 def fetch_sight(link: Link, guard: Guard) -> Sight:
@@ -82,9 +81,9 @@ def fetch_sight(link: Link, guard: Guard) -> Sight:
         return Sight(subjects=(_find_exchange(link, probe),))
     exchange = _fetch_exchange(link, probe, guard)
     if link.purpose != "media":
-        return _measure_file(link, probe.body, (exchange,))
+        return _measure_file_sight(link, probe.body, (exchange,))
     with io.BufferedReader(DistantFile(probe, guard, most=MOST_OF_MEDIA)) as stream:
-        return _measure_sight(link, stream, exchange.size, (exchange,))
+        return _measure_media_sight(link, stream, exchange.size, (exchange,))
 
 
 def fetch_feed_exchange(url: str, guard: Guard, hubs: tuple[str, ...]) -> Exchange:
@@ -154,14 +153,17 @@ def _find_reply(probe: Probe) -> Reply:
     return Reply(status=probe.status, headers=probe.headers, redirects=redirects)
 
 
-def _measure_sight(link: Link, stream: BinaryIO, size: int, before: tuple[Subject, ...]) -> Sight:
+def _measure_media_sight(link: Link, stream: BinaryIO, size: int, before: tuple[Subject, ...]) -> Sight:
     media, recording = measure_media(link, stream, size)
     return Sight(subjects=(*before, media), duration=recording.duration, chapters=recording.chapters)
 
 
-def _measure_file(link: Link, data: bytes, before: tuple[Subject, ...]) -> Sight:
+def _measure_file_sight(link: Link, data: bytes, before: tuple[Subject, ...]) -> Sight:
     if link.purpose == "artwork":
-        return Sight(subjects=(*before, measure_artwork(link, data)))
+        artwork = measure_artwork(link, data)
+        if len(data) == LARGEST_PICTURE:  # then it was cut off here, and is damaged by nobody else
+            artwork = replace(artwork, damage="")
+        return Sight(subjects=(*before, artwork))
     return Sight(subjects=before, data=data)
 
 

@@ -48,12 +48,17 @@ def find_surroundings(document: Document, file: Path | None) -> Surroundings:
     The feed's address is that of the document, or what its atom:link to itself says. Where address and file end alike,
     as https://example.org/show/feed.xml and public/show/feed.xml, the folder is the highest that both have.
     """
-    stated = document.url or _find_self(document)
+    stated = find_address(document)
     url = stated if is_url(stated) else ""
     if file is None or not url:
         return Surroundings(url=url, folder=file.parent if file else None)
     base, folder = find_shared(url, file.absolute())
     return Surroundings(url=url, base=base, folder=folder)
+
+
+def find_address(document: Document) -> str:
+    """The address of a feed: where it was fetched or is said to stand, or else that of its atom:link to itself."""
+    return document.url or _find_self(document)
 
 
 def find_shared(url: str, file: Path) -> tuple[str, Path]:

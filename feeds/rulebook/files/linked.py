@@ -13,8 +13,11 @@ from feeds.rulebook.places import Spot
 Purpose = Literal["feed", "artwork", "media", "chapters", "transcript"]
 """What a linked file is for."""
 
-LINKED = frozenset(("artwork", "media", "exchange", "absence", "lookup", "chapters", "transcript", "carriers"))
+LINKED = frozenset(("artwork", "media", "exchange", "absence", "lookup", "chapters", "transcript", "carriers", "kept"))
 """What there is to look at only where linked files are looked at."""
+
+AGAINST = frozenset(("change", "kept"))
+"""What there is to look at only where a published feed is given as well."""
 
 ASKING_ORIGIN = "https://player.example"
 """As which web player the files are asked for that one reads: some servers answer about origins only when one asks."""
@@ -39,6 +42,11 @@ class Use:
     length: str = ""
     type: str = ""
     duration: str = ""
+
+    @property
+    def is_cover(self) -> bool:
+        """Whether it names the picture that directories show for a show or an episode."""
+        return self.name == "itunes:image"
 
     @property
     def spot(self) -> Spot:
@@ -70,12 +78,12 @@ class Artwork:
     @property
     def is_of_show(self) -> bool:
         """Whether a directory shows it for the whole show."""
-        return any(use.name == "itunes:image" and not use.item for use in self.uses)
+        return any(use.is_cover and not use.item for use in self.uses)
 
     @property
     def is_cover(self) -> bool:
         """Whether directories show it, for the show or for an episode."""
-        return any(use.name == "itunes:image" for use in self.uses)
+        return any(use.is_cover for use in self.uses)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,11 +204,10 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absence:
-    """A file that should stand beside a local feed and does not; `path` is where it was looked for."""
+    """A file that should stand beside a local feed and does not."""
 
     url: str
     uses: tuple[Use, ...]
-    path: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,3 +233,26 @@ class CarrierPair:
     use: Use
     linked: Carrier
     other: Carrier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What tells a file from another one: its size in bytes, and its SHA-256, "" where that was not asked for."""
+
+    bytes: int
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFile:
+    """A linked file whose address the published feed has as well: what stands there as published, and what will.
+
+    `uses` are the elements of the new feed that name it, `before` those of the published one.
+    """
+
+    url: str
+    purpose: Purpose
+    uses: tuple[Use, ...]
+    before: tuple[Use, ...]
+    was: Content
+    now: Content

@@ -22,6 +22,14 @@ _LONGEST_NAME = 80
 _LONGEST_INTEGER = 300
 """Digits that a float still holds; the interpreter refuses to read some thousand of them as a whole number."""
 
+_FAULTS = {
+    "Unterminated string starting at": "the text that begins here does not end with a double quote",
+    "Invalid control character at": "a text breaks off at a line end or a control character: write \\n for a line end",
+    "Invalid \\escape": "a backslash stands before a letter that has no meaning with it: write two for one backslash",
+    "Invalid \\uXXXX escape": "behind \\u four hexadecimal digits are expected",
+}
+"""What the decoder says, in plain words."""
+
 
 class Node:
     """A value: `value` is a dict or list of nodes where it is located, else what the JSON module makes of it.
@@ -225,7 +233,7 @@ class _Reader:
     def _explain(self, error: json.JSONDecodeError) -> str:
         if error.msg == "Expecting value":
             return f"a value is expected, not {self._quote(error.pos)}"
-        return f"{error.msg[:1].lower()}{error.msg[1:]}".removesuffix(" at")
+        return _FAULTS.get(error.msg, error.msg)
 
     def _skip(self, at: int) -> int:
         match = _SPACE.match(self._text, at)

@@ -8,7 +8,6 @@ from lxml import etree
 
 from feeds.rulebook.changes import Change
 from feeds.rulebook.forms.dates import parse_rfc822
-from feeds.rulebook.places import Attribute, Place
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import ItemFacts
 from feeds.rulebook.wording import quote
@@ -80,25 +79,6 @@ def item_pubdate_changed(change: Change) -> Hits:
             yield _find_place(after, "pubDate"), message
 
 
-@rule(
-    "change",
-    source="Spotify delivery, media; podcast namespace, other recommendations; Apple guide, enclosure",
-    everywhere="warning",
-)
-def media_changed_same_url(change: Change) -> Hits:
-    """A recording that is replaced has a new address, and the episode keeps its guid.
-
-    Spotify and many caches do not look again at an address that they know: part of the listeners go on hearing the old
-    recording, with the chapters and the length of the new one.
-    """
-    for before, after in (*change.same, *change.renamed):
-        if before.enclosure and before.enclosure == after.enclosure:
-            was, now = (_find_length(item) for item in (before, after))
-            if was and now and was != now:
-                message = f"the recording had {was} bytes and has {now} under the same address: give it a new file name"
-                yield _find_enclosure(after, "length"), message
-
-
 @rule("change", source="house, follows from the guids of RSS 2.0, guid", everywhere="warning")
 def item_order_changed(change: Change) -> Hits:
     """Published episodes keep their order.
@@ -135,13 +115,3 @@ def _tell_item(item: ItemFacts) -> str:
 def _find_place(item: ItemFacts, name: str) -> etree._Element:
     child = item.element.find(name)
     return item.element if child is None else child
-
-
-def _find_enclosure(item: ItemFacts, attribute: str) -> Place:
-    child = item.element.find("enclosure")
-    return item.element if child is None else Attribute(child, attribute)
-
-
-def _find_length(item: ItemFacts) -> str:
-    child = item.element.find("enclosure")
-    return "" if child is None else (child.get("length") or "").strip().lstrip("0")

@@ -6,7 +6,7 @@ import re
 
 from feeds.rulebook.files.linked import Exchange, Reply
 from feeds.rulebook.rule import Hits, rule
-from feeds.rulebook.wording import quote
+from feeds.rulebook.wording import format_served, quote
 
 _TYPES = frozenset(("application/rss+xml", "application/xml", "text/xml"))
 _TEMPORARY = (302, 303, 307)
@@ -38,8 +38,7 @@ def http_feed_content_type(exchange: Exchange) -> Hits:
     """
     reply = _find_reply(exchange)
     if reply and reply.type not in _TYPES:
-        found = f"as {quote(reply.type)}" if reply.type else "without a Content-Type"
-        yield exchange.spot, f"the feed is served {found}: have the server send application/rss+xml"
+        yield exchange.spot, f"the feed is {format_served(reply.type)}: have the server send application/rss+xml"
 
 
 @rule("exchange", source="W3C validator, TempRedirect; RFC 9110, 15.4", everywhere="info")

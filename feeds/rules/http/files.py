@@ -10,7 +10,7 @@ from feeds.rulebook.forms.numbers import parse_whole
 from feeds.rulebook.forms.types import find_essence
 from feeds.rulebook.places import Spot
 from feeds.rulebook.rule import Hits, rule
-from feeds.rulebook.wording import quote
+from feeds.rulebook.wording import format_served, quote
 
 _HEADED = (200, 203, 204, 206)
 _CHAPTERS = ("application/json+chapters", "application/json")
@@ -121,9 +121,9 @@ def http_enclosure_content_type(exchange: Exchange) -> Hits:
     if exchange.purpose == "media" and exchange.is_answered and exchange.reply:
         for use in exchange.uses:
             if use.type.strip() and find_container(use.type) and not is_same_type(use.type, exchange.reply.type):
-                found = f"as {quote(exchange.reply.type)}" if exchange.reply.type else "without a Content-Type"
-                message = f"served {found}, and the type of {use.name} is {quote(use.type)}: correct the wrong one"
-                yield use.spot, f"the recording is {message}"
+                served = format_served(exchange.reply.type)
+                message = f"the recording is {served}, and the type of {use.name} is {quote(use.type)}"
+                yield use.spot, f"{message}: correct the wrong one"
 
 
 @rule("exchange", source="JSON chapters; podcast namespace, tag chapters", everywhere="warning")
@@ -132,11 +132,10 @@ def http_chapters_content_type(exchange: Exchange) -> Hits:
 
     The first is the type that the specification gives it; every reader takes the second as well, and few another.
     """
-    if exchange.purpose == "chapters" and exchange.is_answered and exchange.reply:
-        found = exchange.reply.type
-        if found not in _CHAPTERS:
-            served = f"as {quote(found)}" if found else "without a Content-Type"
-            yield exchange.spot, f"the chapters file is served {served}: have the server send application/json+chapters"
+    reply = exchange.reply if exchange.purpose == "chapters" and exchange.is_answered else None
+    if reply and reply.type not in _CHAPTERS:
+        served = format_served(reply.type)
+        yield exchange.spot, f"the chapters file is {served}: have the server send application/json+chapters"
 
 
 @rule("exchange", source="podcast namespace, tag transcript", everywhere="warning")
@@ -150,11 +149,8 @@ def http_transcript_content_type(exchange: Exchange) -> Hits:
         for use in exchange.uses:
             stated = find_essence(use.type)
             if stated and stated != found and not {stated, found} <= _SUBRIP:
-                served = f"as {quote(found)}" if found else "without a Content-Type"
-                yield (
-                    use.spot,
-                    f"the transcript is served {served}, and its type is {quote(use.type)}: serve it as that",
-                )
+                served = format_served(found)
+                yield use.spot, f"the transcript is {served}, and its type is {quote(use.type)}: serve it as that"
 
 
 @rule("exchange", source="podcast namespace, CORS", podcasting2="warning")
@@ -178,7 +174,7 @@ def linked_file_missing(absence: Absence) -> Hits:
 
     Once the folder is published as it is, apps ask for a file that is not there.
     """
-    yield absence.uses[0].spot, f"there is no file at {absence.path}: put it there, or correct the address"
+    yield absence.uses[0].spot, "this file is not there, though the feed names it: put it there, or correct the address"
 
 
 @rule("lookup", source="house: what was not looked at is not known to be right", everywhere="warning")
@@ -192,7 +188,7 @@ def linked_files_unchecked(lookup: Lookup) -> Hits:
         message = (
             f"{count} linked files were not looked at within {lookup.seconds:g} seconds, such as {lookup.missed[0]}"
         )
-        yield Spot(), f"{message}: allow more time"
+        yield Spot(), f"{message}: run it again, and tell their host if it stays slow"
 
 
 def _find_failure(exchange: Exchange, purpose: str, what: str) -> Iterator[tuple[Spot, str]]:

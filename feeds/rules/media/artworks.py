@@ -36,9 +36,10 @@ def media_artwork_format(artwork: Artwork) -> Hits:
     Directories turn down other kinds, whatever the file is called, and show a grey square in place of the show.
     """
     allowed = _COVER if artwork.is_cover else _CLASSIC
-    use = next((use for use in artwork.uses if use.name == "itunes:image"), artwork.uses[0])
+    use = next((use for use in artwork.uses if use.is_cover), artwork.uses[0])
     if not artwork.format:
-        yield use.spot, "this is no picture that can be read: save it as JPEG or PNG"
+        what = "this is no picture that can be read" if artwork.bytes else "the file is empty"
+        yield use.spot, f"{what}: save it as JPEG or PNG"
     elif artwork.format not in allowed and use.name != "podcast:image":
         yield use.spot, f"this is a picture of the kind {artwork.format}: save it as JPEG or PNG"
 
@@ -156,7 +157,7 @@ def media_artwork_file_size(artwork: Artwork) -> Hits:
 
 
 def _find_spot(artwork: Artwork) -> Spot:
-    return next(use for use in artwork.uses if use.name == "itunes:image").spot
+    return next(use for use in artwork.uses if use.is_cover).spot
 
 
 def _format_size(artwork: Artwork) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feeds.formats import SECOND, format_clock
 from feeds.markup.meaning import parse_feed_duration
-from feeds.rulebook.files.linked import Media
+from feeds.rulebook.files.linked import Media, Use
 from feeds.rulebook.forms.containers import MP3, find_container
 from feeds.rulebook.forms.numbers import parse_whole
 from feeds.rulebook.rule import Hits, rule
@@ -22,11 +22,10 @@ def media_enclosure_length_mismatch(media: Media) -> Hits:
     """
     for use in media.uses:
         length = parse_whole(use.length.strip())
-        if length and media.bytes and length != media.bytes:
-            message = (
-                f"the file has {media.bytes} bytes, and the length of {use.name} says {length}: write {media.bytes}"
-            )
-            yield use.spot, message
+        # A page in place of the recording is told by another rule, and its size is not to be written anywhere.
+        if length and media.bytes and length != media.bytes and not _is_other(media, use):
+            remedy = f"write {media.bytes}" + (", if the file is whole" if media.bytes < length else "")
+            yield use.spot, f"the file has {media.bytes} bytes, and the length of {use.name} says {length}: {remedy}"
 
 
 @rule(
@@ -52,8 +51,7 @@ def media_type_mismatch(media: Media) -> Hits:
     Apps choose by the type whether and with what they play a file, and fail on one that is something else.
     """
     for use in media.uses:
-        expected = find_container(use.type)
-        if expected and expected != media.container:
+        if _is_other(media, use):
             found = f"is of the kind {media.container}" if media.container else "begins as no kind of media file does"
             message = (
                 f"the file {found}, and the type of {use.name} is {quote(use.type)}: correct the one that is wrong"
@@ -74,3 +72,9 @@ def media_mp3_bitrate(media: Media) -> Hits:
             media.uses[0].spot,
             f"the recording has {found} kbit/s, where {wanted} are usual: encode it anew from the original",
         )
+
+
+def _is_other(media: Media, use: Use) -> bool:
+    """Whether a file is of another kind than an element says."""
+    expected = find_container(use.type)
+    return expected not in ("", media.container)
