@@ -7,14 +7,24 @@ from functools import lru_cache
 
 from lxml import etree
 
-from feeds.rulebook.document import Document, find_name, find_text
+from feeds.rulebook.document import Document, find_loose_text, find_name, find_text
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Item, Parts
 from feeds.rulebook.wording import quote
 from feeds.rules.feed.core_tags import ATTRIBUTES, CHILDREN, ITUNES, find_remedy, find_spelling
 
-_STRUCTURES = ("channel", "item", "live", "<image>", "<textInput>", "<skipHours>", "<skipDays>", "<itunes:owner>")
+_STRUCTURES = (
+    "channel",
+    "item",
+    "live",
+    "<image>",
+    "<textInput>",
+    "<skipHours>",
+    "<skipDays>",
+    "<itunes:owner>",
+    "<itunes:category>",
+)
 _OWN_ADDRESS = ("itunes:image", "link")
 """Elements of which a rule of their own says that the address is missing, wherever it stands instead."""
 
@@ -69,7 +79,14 @@ def feed_element_outside_channel(document: Document) -> Hits:
             yield child, f"{quote(find_name(child))} stands outside of the channel: move it into channel"
 
 
-@rule("item", "live", "<itunes:owner>", source="Apple guide; W3C validator, UndefinedElement", everywhere="warning")
+@rule(
+    "item",
+    "live",
+    "<itunes:owner>",
+    "<itunes:category>",
+    source="Apple guide; W3C validator, UndefinedElement",
+    everywhere="warning",
+)
 def item_itunes_unknown_element(subject: Parts | etree._Element) -> Hits:
     """An itunes element in an item is one that Apple has defined.
 
@@ -84,7 +101,7 @@ def item_itunes_unknown_element(subject: Parts | etree._Element) -> Hits:
                 yield child, message
 
 
-@rule("item", source="RSS 2.0, pubDate; W3C validator, NotBlank", everywhere="warning")
+@rule("item", "live", source="RSS 2.0, pubDate; W3C validator, NotBlank", everywhere="warning")
 def item_element_blank(item: Item) -> Hits:
     """An element of an item that holds text says something.
 
@@ -205,6 +222,16 @@ def feed_unexpected_text(subject: Parts | etree._Element) -> Hits:
         texts = ((element, element.text), *after)
         place, text = next(((place, text) for place, text in texts if text and text.strip()), (element, "\xa0"))
         yield place, f"{find_name(element)} holds the text {quote(text)}: put it into an element, or take it out"
+
+
+@rule("<itunes:category>", "<itunes:image>", source="Apple guide, category and image", everywhere="warning")
+def feed_itunes_unexpected_text(element: etree._Element) -> Hits:
+    """An itunes:category and an itunes:image have no text: what they say stands in their attributes.
+
+    Nobody reads it, and where it differs from the attribute, nobody knows which is meant.
+    """
+    if (element.text or len(element)) and element.keys() and (text := find_loose_text(element)):
+        yield element, f"{find_name(element)} has the text {quote(text)}, which nobody reads: take it out"
 
 
 def _find_children(subject: Parts | etree._Element) -> tuple[str, Iterator[tuple[str, Sequence[etree._Element]]]]:
