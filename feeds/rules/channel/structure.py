@@ -116,9 +116,13 @@ def channel_itunes_misplaced(element: etree._Element) -> Hits:
         yield element, f"{name} stands in {quote(where)}: it belongs into {_HOME[name][0]}"
 
 
-@rule("<itunes:category>", "<itunes:owner>", source="Apple guide, category and owner", everywhere="error")
+@rule(
+    *("<image>", "<textInput>", "<itunes:category>", "<itunes:owner>"),
+    source="Apple guide, category and owner; RSS 2.0, image",
+    everywhere="error",
+)
 def channel_itunes_wrong_child(element: etree._Element) -> Hits:
-    """An itunes:category holds categories alone, and an itunes:owner a name and an e-mail address.
+    """An itunes:category holds categories alone, an itunes:owner a name and an e-mail address, and image no such tag.
 
     Another tag in there was to stand beside it: mostly a closing tag is missing.
     """

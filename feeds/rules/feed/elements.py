@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from feeds.rulebook.document import Document, find_loose_text, find_name, find_text
+from feeds.rulebook.document import Document, find_name, find_text
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Item, Parts
@@ -222,16 +222,6 @@ def feed_unexpected_text(subject: Parts | etree._Element) -> Hits:
         texts = ((element, element.text), *after)
         place, text = next(((place, text) for place, text in texts if text and text.strip()), (element, "\xa0"))
         yield place, f"{find_name(element)} holds the text {quote(text)}: put it into an element, or take it out"
-
-
-@rule("<itunes:category>", "<itunes:image>", source="Apple guide, category and image", everywhere="warning")
-def feed_itunes_unexpected_text(element: etree._Element) -> Hits:
-    """An itunes:category and an itunes:image have no text: what they say stands in their attributes.
-
-    Nobody reads it, and where it differs from the attribute, nobody knows which is meant.
-    """
-    if (element.text or len(element)) and element.keys() and (text := find_loose_text(element)):
-        yield element, f"{find_name(element)} has the text {quote(text)}, which nobody reads: take it out"
 
 
 def _find_children(subject: Parts | etree._Element) -> tuple[str, Iterator[tuple[str, Sequence[etree._Element]]]]:
