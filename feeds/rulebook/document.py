@@ -199,6 +199,12 @@ def find_text(element: etree._Element | None) -> str:
     return "" if element is None else (element.text or "").strip()
 
 
+def find_loose_text(element: etree._Element) -> str:
+    """The first text that stands before, between or behind the elements in an element, "" if there is none."""
+    tails = (child.tail for child in element) if len(element) else ()
+    return find_text(element) or next((tail.strip() for tail in tails if tail and tail.strip()), "")
+
+
 def find_attribute(element: etree._Element, name: str) -> str:
     """An attribute without the white space around it, "" if it is not there."""
     return (element.get(name) or "").strip()

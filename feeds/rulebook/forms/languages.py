@@ -53,13 +53,17 @@ def find_language_fault(text: str) -> str:
 
 def _is_registered(tag: str) -> bool:
     try:
-        if Language.get(tag, normalize=False).is_valid():
+        language = Language.get(tag, normalize=False)
+        if language.is_valid() and (not language.extlangs or language.language in _EXTENDED):
             return True
     except (LanguageTagError, ValueError):
         return False
     # Whole tags of the time before BCP 47, which stay valid: i-klingon, art-lojban, en-GB-oed.
     return tag_is_valid(tag) and (tag[:2].lower() == "i-" or tag.lower() in _GRANDFATHERED)
 
+
+_EXTENDED = frozenset("ar kok lv ms sgn sw uz zh".split())
+"""Languages that the register extends by a second part of three letters, as in zh-yue; de-DEU is none."""
 
 _GRANDFATHERED = frozenset(
     "art-lojban cel-gaulish en-gb-oed no-bok no-nyn sgn-be-fr sgn-be-nl sgn-ch-de zh-guoyu zh-hakka zh-min zh-min-nan "

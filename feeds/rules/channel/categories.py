@@ -15,6 +15,7 @@ from feeds.rules.channel.taxonomy import find_category_fault, find_subcategory_f
 
 _TAG = find_tag("itunes:category")
 _MOST = 3
+_MOST_INNER = 100
 
 
 @rule(
@@ -116,7 +117,7 @@ def channel_itunes_category_nesting(channel: Channel) -> Hits:
 
 @rule("channel", source="house, a name says what it says once", everywhere="warning")
 def channel_itunes_category_duplicate(channel: Channel) -> Hits:
-    """No category is named twice with the same subcategory.
+    """No category is named twice with the same subcategory, and none has a subcategory twice.
 
     The second one changes nothing: a show stands once under each name.
     """
@@ -126,7 +127,11 @@ def channel_itunes_category_duplicate(channel: Channel) -> Hits:
         inner = tuple(_find_text(child) for child in category.iterchildren(_TAG))
         if name and (name, inner) in seen:
             yield category, f"the category {quote(name)} is named twice in the same way: leave out one"
+            continue
         seen.add((name, inner))
+        for at, child in enumerate(category.iterchildren(_TAG)):
+            if inner[at] in inner[:at] and at < _MOST_INNER:
+                yield child, f"the subcategory {quote(inner[at])} of {quote(name)} is named twice: leave out one"
 
 
 @rule("channel", source="Apple guide, category; PSP-1, itunes:category", apple="info", psp1="info")

@@ -71,6 +71,18 @@ def channel_itunes_owner_email_invalid(channel: Channel) -> Hits:
                 yield email, f"the itunes:email {quote(text)} is no e-mail address: write it as ada@example.org"
 
 
+@rule("channel", source="W3C validator, NotBlank; PSP-1, Important Notes", everywhere="warning")
+def channel_itunes_owner_name_blank(channel: Channel) -> Hits:
+    """The itunes:name of the owner, where there is one, is not empty.
+
+    A directory greets with it whoever claims the show.
+    """
+    for owner in channel.all("itunes:owner"):
+        for name in owner.iterchildren(_NAME):
+            if not find_text(name) and not len(name):
+                yield name, "the itunes:name of the owner is empty: write whose show it is, or leave it out"
+
+
 @rule("channel", source="W3C validator, TooLong; PSP-1, Important Notes", everywhere="warning")
 def channel_itunes_owner_name_too_long(channel: Channel) -> Hits:
     """The itunes:name of the owner has at most 255 characters.

@@ -116,6 +116,22 @@ def channel_itunes_misplaced(element: etree._Element) -> Hits:
         yield element, f"{name} stands in {quote(where)}: it belongs into {_HOME[name][0]}"
 
 
+@rule(
+    *("<image>", "<textInput>", "<itunes:category>", "<itunes:owner>"),
+    source="Apple guide, category and owner; RSS 2.0, image",
+    everywhere="error",
+)
+def channel_itunes_wrong_child(element: etree._Element) -> Hits:
+    """An itunes:category holds categories alone, an itunes:owner a name and an e-mail address, and image no such tag.
+
+    Another tag in there was to stand beside it: mostly a closing tag is missing.
+    """
+    for child in element.iterchildren(etree.Element):
+        name = find_name(child)
+        if name in _ITUNES and name not in _HOME and element.tag != child.tag:
+            yield child, f"{name} stands in {find_name(element)}, where nobody reads it: move it out"
+
+
 @rule("channel", source="Apple guide, Show tags; W3C validator, UndefinedElement", everywhere="warning", rss="error")
 def channel_itunes_unknown_element(channel: Channel) -> Hits:
     """An itunes element in the channel is one that Apple has defined.

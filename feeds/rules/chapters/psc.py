@@ -6,9 +6,9 @@ from lxml import etree
 
 from feeds.formats import format_clock
 from feeds.markup.meaning import parse_feed_duration
-from feeds.rulebook.document import find_attribute, find_missing, find_name, find_tag
+from feeds.rulebook.document import find_attribute, find_loose_text, find_missing, find_name, find_tag
 from feeds.rulebook.forms.times import parse_play_time
-from feeds.rulebook.forms.urls import find_url_fault, is_absolute
+from feeds.rulebook.forms.urls import find_url_fault, is_absolute, is_http
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel, Item, Parts
@@ -78,6 +78,18 @@ def chapters_psc_unknown_element(element: etree._Element) -> Hits:
         if element.tag == _CHAPTER or child.tag != _CHAPTER:
             remedy = "take it out" if element.tag == _CHAPTER else "write psc:chapter"
             yield child, f"{find_name(element)} holds {quote(find_name(child))}, which nobody reads there: {remedy}"
+
+
+@rule("<psc:chapters>", "<psc:chapter>", source="Podlove Simple Chapters, Structure", everywhere="warning")
+def chapters_psc_unexpected_text(element: etree._Element) -> Hits:
+    """Neither a psc:chapters nor a psc:chapter has a text.
+
+    All that is said of a chapter stands in its attributes; a title in the text is read by nobody.
+    """
+    told = element.tag != _CHAPTER or not find_missing(element, "start", "title")
+    if told and (text := find_loose_text(element)):
+        message = f"{find_name(element)} has the text {quote(text)}, which nobody reads: take it out"
+        yield element, message
 
 
 @rule("<psc:chapters>", "<psc:chapter>", source="Podlove Simple Chapters, Structure", everywhere="warning")
@@ -213,6 +225,8 @@ def chapters_psc_url_invalid(chapter: etree._Element) -> Hits:
                 Attribute(chapter, name),
                 f"the {name} {quote(url)} is relative: write the whole address, with https://",
             )
+        elif name == "image" and not is_http(url):
+            yield Attribute(chapter, name), f"the image {quote(url)} is no file of the web: write one with https"
 
 
 @rule("<psc:chapters>", source="Spotify chapters", spotify="info")
@@ -236,12 +250,9 @@ def chapters_psc_missing(item: Item) -> Hits:
 
     Spotify reads these two, and does not name the JSON file among what it reads.
     """
-    place = item.first("podcast:chapters")
-    if place is not None and _CHAPTERS not in item and len(item.find_stamps().lines) < _LEAST:
-        yield (
-            place,
-            "Spotify reads psc:chapters and time stamps, not this file: the same chapters may stand in psc:chapters",
-        )
+    if "podcast:chapters" in item and _CHAPTERS not in item and len(item.find_stamps().lines) < _LEAST:
+        message = "the chapters are in podcast:chapters alone, and Spotify reads psc:chapters: they may stand in both"
+        yield item.element, message
 
 
 @rule("channel", source="Podlove Simple Chapters, External Chapter Information", everywhere="info")

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from feeds.formats import SECOND, format_clock
+from feeds.markup.meaning import parse_feed_duration
 from feeds.rulebook.forms.times import StampLine
 from feeds.rulebook.places import Place
 from feeds.rulebook.rule import Hits, rule
@@ -112,6 +113,21 @@ def chapters_text_gap(item: Item) -> Hits:
                 place,
                 f"{before.time} and {line.time} are less than {_GAP} seconds apart, which YouTube does not take",
             )
+            return
+
+
+@rule("item", source="house; Apple 5482", everywhere="warning")
+def chapters_text_past_end(item: Item) -> Hits:
+    """Every time stamp lies before the end of the episode.
+
+    What lies behind it cannot be reached; mostly the list is that of another episode.
+    """
+    place, lines = _find_list(item)
+    length = parse_feed_duration(item.text("itunes:duration")) if lines else None
+    for line in lines if length else ():
+        if line.seconds * SECOND >= (length or 0) + SECOND:
+            end = format_clock(length or 0)
+            yield place, f"{line.time} {quote(line.title)} lies behind the end of the episode, {end}: correct one"
             return
 
 

@@ -18,6 +18,16 @@ _CHARACTER = "holds"
 _ITEMS = ("item", "liveItem")
 _WEB = ("http", "https", "")
 _ART = find_tag("itunes:image")
+_LOADED = frozenset(
+    (
+        ("podcast:chapters", "url"),
+        ("podcast:image", "href"),
+        ("podcast:license", "url"),
+        ("podcast:remoteItem", "feedUrl"),
+        ("podcast:trailer", "url"),
+        ("podcast:transcript", "url"),
+    )
+)
 
 
 @rule("url", source="RSS Profile, 3.4; RSS 2.0; W3C validator, InvalidFullLink", everywhere="error")
@@ -35,6 +45,19 @@ def feed_url_not_absolute(value: Value) -> Hits:
         yield value.place, f"{value.title} is {quote(text)}, and {scheme}: is no registered scheme: {remedy}"
     else:
         yield value.place, f"{value.title} is {quote(text)}, which is relative: write it whole, with https://"
+
+
+@rule("url", source="podcast namespace, Podcast Tags; Podlove Simple Chapters; RFC 9110, 4.2", everywhere="error")
+def feed_url_not_web(value: Value) -> Hits:
+    """The address of a file or page that apps load is one of http or https.
+
+    Apps load a transcript, chapters, a picture, a trailer or another feed over the web, and know no other way. Where
+    somebody gives money or finds an account may be elsewhere.
+    """
+    if (value.name, value.attribute) in _LOADED and not is_http(value.text) and not find_url_fault(value.text.strip()):
+        scheme = find_scheme(value.text.strip())
+        if scheme in SCHEMES and scheme not in _WEB:
+            yield value.place, f"{value.title} is {quote(value.text)}, which apps do not load: write one with https"
 
 
 @rule("url", source="RFC 3986; W3C validator, InvalidUriChar", everywhere="error")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 _LONGEST = 40
+_NEAR = 0.75
 _ITEM = frozenset("title link description author category comments enclosure guid pubDate source".split())
 
 CHILDREN: Mapping[str, frozenset[str]] = {
@@ -22,6 +23,7 @@ CHILDREN: Mapping[str, frozenset[str]] = {
     "skipHours": frozenset(("hour",)),
     "skipDays": frozenset(("day",)),
     "itunes:owner": frozenset(),
+    "itunes:category": frozenset(),
 }
 """The elements without namespace that an element may have (RSS 2.0); those that hold text have none."""
 
@@ -83,7 +85,7 @@ def find_remedy(parent: str, name: str, known: frozenset[str]) -> str:
     """
     if (parent, name) in INSTEAD:
         return INSTEAD[parent, name]
-    if len(name) <= _LONGEST and (near := difflib.get_close_matches(name, sorted(known), n=1)):
+    if len(name) <= _LONGEST and (near := difflib.get_close_matches(name, sorted(known), n=1, cutoff=_NEAR)):
         return f"write {near[0]}"
     home = next((other for other, names in CHILDREN.items() if name in names), "")
     return f"it belongs into {home}" if home else "take it out, or put it into a namespace"

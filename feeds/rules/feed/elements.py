@@ -14,7 +14,17 @@ from feeds.rulebook.views import Item, Parts
 from feeds.rulebook.wording import quote
 from feeds.rules.feed.core_tags import ATTRIBUTES, CHILDREN, ITUNES, find_remedy, find_spelling
 
-_STRUCTURES = ("channel", "item", "live", "<image>", "<textInput>", "<skipHours>", "<skipDays>", "<itunes:owner>")
+_STRUCTURES = (
+    "channel",
+    "item",
+    "live",
+    "<image>",
+    "<textInput>",
+    "<skipHours>",
+    "<skipDays>",
+    "<itunes:owner>",
+    "<itunes:category>",
+)
 _OWN_ADDRESS = ("itunes:image", "link")
 """Elements of which a rule of their own says that the address is missing, wherever it stands instead."""
 
@@ -69,7 +79,14 @@ def feed_element_outside_channel(document: Document) -> Hits:
             yield child, f"{quote(find_name(child))} stands outside of the channel: move it into channel"
 
 
-@rule("item", "live", "<itunes:owner>", source="Apple guide; W3C validator, UndefinedElement", everywhere="warning")
+@rule(
+    "item",
+    "live",
+    "<itunes:owner>",
+    "<itunes:category>",
+    source="Apple guide; W3C validator, UndefinedElement",
+    everywhere="warning",
+)
 def item_itunes_unknown_element(subject: Parts | etree._Element) -> Hits:
     """An itunes element in an item is one that Apple has defined.
 
@@ -84,7 +101,7 @@ def item_itunes_unknown_element(subject: Parts | etree._Element) -> Hits:
                 yield child, message
 
 
-@rule("item", source="RSS 2.0, pubDate; W3C validator, NotBlank", everywhere="warning")
+@rule("item", "live", source="RSS 2.0, pubDate; W3C validator, NotBlank", everywhere="warning")
 def item_element_blank(item: Item) -> Hits:
     """An element of an item that holds text says something.
 

@@ -110,7 +110,7 @@ def _repeats(title: str, show: str) -> bool:
     )
 
 
-@rule("item", source="RSS Profile, 4.1.1.20; W3C validator, DuplicateElement", everywhere="error")
+@rule("item", "live", source="RSS Profile, 4.1.1.20; W3C validator, DuplicateElement", everywhere="error")
 def item_core_duplicate(item: Item) -> Hits:
     """No element of RSS but category occurs twice in an item.
 

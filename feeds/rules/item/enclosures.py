@@ -8,7 +8,7 @@ from functools import lru_cache
 from lxml import etree
 
 from feeds.media_types import APPLE_TYPES
-from feeds.rulebook.document import find_text
+from feeds.rulebook.document import find_tag, find_text
 from feeds.rulebook.forms.numbers import is_whole
 from feeds.rulebook.forms.types import find_essence, find_type_fault
 from feeds.rulebook.forms.urls import find_url_fault, is_http
@@ -18,6 +18,7 @@ from feeds.rulebook.views import Channel, Item
 from feeds.rulebook.wording import quote
 
 _ON = "<enclosure>"
+_LIVE = find_tag("podcast:liveItem")
 _FAMILIES = {
     ".mp3": ("audio/mpeg", "audio/mp3", "audio/x-mp3", "audio/mpeg3", "audio/x-mpeg"),
     ".m4a": ("audio/x-m4a", "audio/m4a", "audio/mp4", "audio/aac", "audio/mp4a-latm", "audio/aacp"),
@@ -66,7 +67,7 @@ def item_enclosure_missing(item: Item) -> Hits:
         yield item.element, message
 
 
-@rule("item", source="RSS Profile, 4.1.1.20.5; W3C validator, DuplicateEnclosure", everywhere="warning")
+@rule("item", "live", source="RSS Profile, 4.1.1.20.5; W3C validator, DuplicateEnclosure", everywhere="warning")
 def item_enclosure_multiple(item: Item) -> Hits:
     """An item has one enclosure only.
 
@@ -146,10 +147,13 @@ def item_enclosure_length_invalid(enclosure: etree._Element) -> Hits:
 def item_enclosure_length_zero(enclosure: etree._Element) -> Hits:
     """The length of an enclosure is the real size of the file.
 
-    Apps show 0 bytes, or no progress of the download. Zero is for a size that cannot be known, and -1 is wrong.
+    Apps show 0 bytes, or no progress of the download. Zero is for a size that cannot be known, such as that of a live
+    stream, and -1 is wrong.
     """
     length = (enclosure.get("length") or "").strip()
-    if length == "-1" or (length and not length.strip("0")):
+    zero = bool(length) and not length.strip("0")
+    parent = enclosure.getparent() if zero else None
+    if length == "-1" or (zero and (parent is None or parent.tag != _LIVE)):
         yield Attribute(enclosure, "length"), f"the length is {length[:20]}: write the bytes of the file"
 
 

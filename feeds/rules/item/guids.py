@@ -71,7 +71,7 @@ def item_guid_case_only_difference(channel: Channel) -> Hits:
                 yield place if place is not None else item.element, message
 
 
-@rule("item", source="RSS Profile, 4.1.1.20; podcast namespace, other recommendations", everywhere="error")
+@rule("item", "live", source="RSS Profile, 4.1.1.20; podcast namespace, other recommendations", everywhere="error")
 def item_guid_multiple(item: Item) -> Hits:
     """An item has one guid.
 

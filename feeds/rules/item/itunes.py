@@ -235,7 +235,7 @@ def item_itunes_block_yes(block: etree._Element) -> Hits:
         yield block, "itunes:block hides the episode from Apple: take it out if that is not meant"
 
 
-@rule("item", source="Apple guide, itunes; W3C validator, DuplicateElement", everywhere="error")
+@rule("item", "live", source="Apple guide, itunes; W3C validator, DuplicateElement", everywhere="error")
 def item_itunes_duplicate(item: Item) -> Hits:
     """No itunes element occurs twice in an item.
 

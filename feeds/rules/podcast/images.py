@@ -22,6 +22,8 @@ _UNUSUAL = frozenset(
     ".3gp .apng .avif .avifs .bmp .heic .heif .jxl .m3u8 .m4v .mkv .mov .mp4 .ogv .svg .tif .tiff .webm .webp".split()
 )
 _CANDIDATE = re.compile(r"\s*(\S+)(?:\s+([^\s,]+))?\s*(,|\Z)")
+_INEXACT = 0.02
+"""By how much a ratio may differ from that of the pixels, as 1.9 does from 1200 by 630."""
 _WIDTH = re.compile(r"0*[1-9][0-9]*w")
 
 
@@ -52,8 +54,21 @@ def podcast_image_aspect_ratio_invalid(image: etree._Element) -> Hits:
     Apps choose by it which image fits; 16:9 is not read.
     """
     written = find_attribute(image, "aspect-ratio")
-    if written and not _is_ratio(written):
+    if written and not _find_ratio(written):
         yield Attribute(image, "aspect-ratio"), f"the aspect-ratio is {quote(written)}: write it as 16/9 or as 1.9"
+
+
+@rule("<podcast:image>", source="house; podcast namespace, tag image", everywhere="warning")
+def podcast_image_ratio_mismatch(image: etree._Element) -> Hits:
+    """Where a podcast:image has aspect-ratio, width and height, the three agree.
+
+    Apps reserve room by the one and cut by the other, so the picture is squeezed or cut.
+    """
+    written = find_attribute(image, "aspect-ratio")
+    width, height = (parse_whole(find_attribute(image, name)) for name in ("width", "height"))
+    if written and width and height and (ratio := _find_ratio(written)) and abs(width / height / ratio - 1) > _INEXACT:
+        message = f"the aspect-ratio is {quote(written)}, but {width} by {height} pixels are not: correct one of them"
+        yield Attribute(image, "aspect-ratio"), message
 
 
 @rule("<podcast:image>", source="podcast namespace, tag image", podcasting2="error")
@@ -135,10 +150,12 @@ def podcast_images_srcset_invalid(images: etree._Element) -> Hits:
 
 
 @lru_cache(maxsize=256)
-def _is_ratio(text: str) -> bool:
-    """A number above 0, or two with a slash between them (CSS Values and Units 4, ratios)."""
-    sides = [parse_number(side.strip()) for side in text.split("/", 2)]
-    return 1 <= len(sides) <= 2 and all(side is not None and side > 0 for side in sides)
+def _find_ratio(text: str) -> float:
+    """A number above 0, or two with a slash between them (CSS Values and Units 4, ratios); 0 for anything else."""
+    sides = [parse_number(side.strip()) or 0.0 for side in text.split("/", 2)]
+    if len(sides) > len(("width", "height")) or min(sides) <= 0:
+        return 0.0
+    return sides[0] / sides[1] if sides[1:] else sides[0]
 
 
 def _find_srcset_fault(srcset: str) -> str:

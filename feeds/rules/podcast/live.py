@@ -43,6 +43,19 @@ def podcast_live_item_start_invalid(live: Item) -> Hits:
         yield Attribute(live.element, "start"), message
 
 
+@rule("live", source="podcast namespace, tag live-item; ISO 8601, 4.3.2", podcasting2="warning")
+def podcast_live_item_zone_missing(live: Item) -> Hits:
+    """The start and the end of a podcast:liveItem say in which zone the time is.
+
+    Listeners live in all of them: without Z or an offset such as +01:00, each app shows the time of its own place.
+    """
+    for name in ("start", "end"):
+        moment = _parse_moment(find_attribute(live.element, name))
+        if moment is not None and moment.tzinfo is None:
+            written = quote(find_attribute(live.element, name))
+            yield Attribute(live.element, name), f"the {name} {written} has no zone: add Z, or an offset such as +01:00"
+
+
 @rule("live", source="podcast namespace, tag live-item", podcasting2="warning")
 def podcast_live_item_end(live: Item) -> Hits:
     """A podcast:liveItem has an end, as ISO 8601 writes it, later than its start.

@@ -11,7 +11,7 @@ from lxml import etree
 from feeds.rulebook.document import find_text
 from feeds.rulebook.forms.countries import find_country_fault
 from feeds.rulebook.forms.numbers import parse_number
-from feeds.rulebook.forms.urls import find_scheme
+from feeds.rulebook.forms.urls import find_url_fault, is_http
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.podcast.fields import find_blank, find_malformed, find_too_long, find_value
 from feeds.rulebook.rule import Hits, rule
@@ -22,13 +22,14 @@ from feeds.vocabulary import GROUPS, ROLES, ROLES_BY_GROUP
 _PERSON = "podcast namespace, tag person"
 _ROLES = frozenset((*ROLES, "translater"))  # so it was spelled in the taxonomy for years
 _HOSTS = frozenset(("host", "co-host", "guest host"))
-_WEB = ("http", "https", "")
+_ENCODED = "holds"
+"""So begins the fault of an address with a character that has to be encoded, which is told of all addresses."""
 _MANY = 20
 """How many persons of a channel are looked through for a host."""
 
 _LOCATION = "podcast namespace, tag location"
 _NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
-_PARAMETER = r";[A-Za-z0-9-]+(?:=(?:[\[\]:&+$A-Za-z0-9_.!~*'()-]|%[0-9A-Fa-f]{2})+)?"
+_PARAMETER = r";(?!(?:u|crs)=)[A-Za-z0-9-]+(?:=(?:[\[\]:&+$A-Za-z0-9_.!~*'()-]|%[0-9A-Fa-f]{2})+)?"
 # RFC 5870, section 3.3; scheme and names of parameters in any case.
 _GEO = re.compile(
     rf"geo:(?P<latitude>{_NUMBER}),(?P<longitude>{_NUMBER})(?:,{_NUMBER})?"
@@ -115,11 +116,11 @@ def podcast_person_role_group_mismatch(element: etree._Element) -> Hits:
 def podcast_person_url_invalid(element: etree._Element) -> Hits:
     """The addresses of a person, img and href, are of the web.
 
-    Apps open them in a browser or load them as a picture. Whether they are well written, other rules say.
+    Apps open them in a browser or load them as a picture, and have nothing to complete a relative one with.
     """
     for attribute in ("img", "href"):
         address = find_value(element, attribute)
-        if address and find_scheme(address) not in _WEB:
+        if address and not is_http(address) and not find_url_fault(address).startswith(_ENCODED):
             message = f"the {attribute} of podcast:person is {quote(address)}, no page of the web: write one with https"
             yield Attribute(element, attribute), message
 

@@ -16,20 +16,18 @@ from feeds.rulebook.wording import quote
 _SEASON = "podcast namespace, tag season"
 _EPISODE = "podcast namespace, tag episode"
 _TRAILER = "podcast namespace, tag trailer"
-# What people write for types that are registered at IANA.
+# What people write for types that are registered at IANA; what Apple or PSP-1 names, such as audio/x-m4a, is left out.
 _REGISTERED = {
-    "audio/m4a": "audio/mp4",
     "audio/mp3": "audio/mpeg",
     "audio/mpeg3": "audio/mpeg",
     "audio/mpg": "audio/mpeg",
-    "audio/x-m4a": "audio/mp4",
     "audio/x-mp3": "audio/mpeg",
     "audio/x-mpeg": "audio/mpeg",
     "audio/x-mpeg-3": "audio/mpeg",
-    "video/m4v": "video/mp4",
     "video/mov": "video/quicktime",
-    "video/x-m4v": "video/mp4",
 }
+_SILENT = frozenset(("font", "image", "message", "multipart", "text"))
+"""Media types of which none plays."""
 
 
 @rule("<podcast:season>", source=f"{_SEASON}, Node Value", podcasting2="error")
@@ -172,11 +170,18 @@ def podcast_trailer_length_invalid(element: etree._Element) -> Hits:
 
 @rule("<podcast:trailer>", source=f"{_TRAILER}, Attributes", podcasting2="error")
 def podcast_trailer_type_invalid(element: etree._Element) -> Hits:
-    """The type of a trailer is a media type such as audio/mpeg.
+    """The type of a trailer is a media type of audio or video, such as audio/mpeg.
 
     Apps do not offer to play what they cannot place.
     """
-    yield from find_malformed(element, "type")
+    faults = tuple(find_malformed(element, "type"))
+    yield from faults
+    written = find_value(element, "type")
+    if not faults and find_essence(written).partition("/")[0] in _SILENT:
+        message = (
+            f"the type of podcast:trailer is {quote(written)}, which nobody can hear: write audio/mpeg, or another"
+        )
+        yield Attribute(element, "type"), message
 
 
 @rule("<podcast:trailer>", source=f"{_TRAILER}, Attributes; IANA, Media Types", podcasting2="info")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from feeds.namespaces import PODCAST
-from feeds.rulebook.document import find_name, find_text
+from feeds.rulebook.document import find_loose_text, find_name, find_text
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.podcast.fields import find_look, find_value
 from feeds.rulebook.podcast.tags import MEANT, TAGS, Tag
@@ -70,6 +70,31 @@ def podcast_single_repeated(parts: Parts) -> Hits:
                 yield element, f"{name} is there once already, and only one is read: keep one"
 
 
+@rule(
+    "channel",
+    "item",
+    "live",
+    *("<podcast:alternateEnclosure>", "<podcast:podroll>", "<podcast:value>", "<podcast:valueTimeSplit>"),
+    source="house, what is said is said once; podcast namespace, Podcast Tags, Count",
+    everywhere="warning",
+)
+def podcast_repeated_alike(subject: Parts | etree._Element) -> Hits:
+    """No podcast tag stands twice in one element with the same text and the same attributes.
+
+    The second says nothing, and apps show it twice: the same guest, the same button, the same transcript. A recipient
+    who stands there twice is paid twice.
+    """
+    parts = subject if isinstance(subject, Parts) else Parts(subject)
+    for name, several in parts.children.items():
+        if len(several) > 1 and name.startswith("podcast:") and name not in _SINGLE and name != _OWN_COUNT:
+            seen = set()
+            for element in several:
+                said = (find_text(element), frozenset(element.attrib.items()))
+                if said in seen and not len(element):
+                    yield element, f"this {name} stands there already, word by word: keep one"
+                seen.add(said)
+
+
 @rule("<podcast:*>", source="podcast namespace, Podcast Tags, Attributes", podcasting2="info")
 def podcast_unknown_attribute(element: etree._Element) -> Hits:
     """The attributes of a podcast tag are those that its page lists.
@@ -120,7 +145,7 @@ def podcast_unexpected_text(element: etree._Element) -> Hits:
     """
     name = find_name(element)
     tag = TAGS.get(name)
-    if tag is None or "" in tag.fields or not (text := find_text(element)):
+    if tag is None or "" in tag.fields or name == "podcast:liveItem" or not (text := find_loose_text(element)):
         return
     if find_value(element, "protocol") == "disabled" or _lacks_attributes(element, name):
         return  # a rule of its own tells that

@@ -188,6 +188,8 @@ def podcast_value_time_split_time(split: etree._Element) -> Hits:
         written = find_attribute(split, name)
         if written and not is_number(written):
             yield Attribute(split, name), f"{name} is {quote(written)}: write seconds, 0 or more, such as 90 or 90.5"
+        elif written and name == "duration" and not written.strip("0."):
+            yield Attribute(split, name), f"the duration is {quote(written)}, so that nobody is paid: write seconds"
 
 
 @rule("<podcast:valueTimeSplit>", source="podcast namespace, tag value-time-split", podcasting2="error")
