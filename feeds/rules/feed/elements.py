@@ -34,13 +34,15 @@ _OF_TEXT = tuple(
 )
 _FILLED = (
     "pubDate description content:encoded dc:creator dc:date itunes:author itunes:subtitle itunes:summary itunes:title "
-    "itunes:keywords"
+    "itunes:keywords itunes:season itunes:episode"
 ).split()
 _ATTRIBUTES_ALONE = {"itunes:image": "href", "itunes:category": "text"}
 _HAS_TEXT = etree.XPath("boolean(text()[normalize-space()])")
 
 
-@rule(*_STRUCTURES, source="RSS Profile, 1; RSS 2.0; W3C validator, UndefinedElement", everywhere="error")
+@rule(
+    *_STRUCTURES, source="RSS Profile, 1; RSS 2.0; W3C validator, UndefinedElement", everywhere="warning", rss="error"
+)
 def feed_unknown_core_element(subject: Parts | etree._Element) -> Hits:
     """Every element without a namespace is one that RSS 2.0 defines for the element that it stands in.
 
