@@ -25,6 +25,7 @@ TABLE = Path(__file__).parent / "corpus" / "errors.tsv"
 AT = dt.datetime(2026, 11, 24, tzinfo=dt.UTC)
 EVERYTHING = 1_000_000
 UNREAD = "?"
+COLUMNS = ("feed", "host", "category", "rule", "count", "verdict", "reason")
 
 
 class Row(NamedTuple):
@@ -34,7 +35,7 @@ class Row(NamedTuple):
     host: str
     category: str
     rule: str
-    count: str
+    number: str
     verdict: str
     reason: str
 
@@ -46,7 +47,7 @@ def parse_table(text: str) -> list[Row]:
 
 def format_table(rows: Iterable[Row]) -> bytes:
     """Write the table as it is read."""
-    return "".join("\t".join(row) + "\n" for row in (Row._fields, *rows)).encode()
+    return "".join("\t".join(row) + "\n" for row in (COLUMNS, *rows)).encode()
 
 
 def find_errors(index: str, book: Rulebook) -> Iterator[Row]:
@@ -85,7 +86,7 @@ def test_every_error_in_the_table_has_been_read_and_is_true() -> None:
 
 def test_an_update_keeps_what_was_read_and_marks_what_is_new() -> None:
     read = Row("a.xml", "libsyn", "real", "item-guid-blank", "2", "true", "no app knows it again")
-    more = read._replace(count="3", verdict=UNREAD, reason=UNREAD)
+    more = read._replace(number="3", verdict=UNREAD, reason=UNREAD)
     gone = read._replace(rule="item-guid-missing")
     again = read._replace(verdict=UNREAD, reason=UNREAD)
     assert keep_verdicts([again, more], [read, gone]) == [read, more]

@@ -54,7 +54,9 @@ def channel_itunes_image_href_missing(channel: Channel) -> Hits:
     for image in channel.all("itunes:image"):
         if not (image.get("href") or "").strip():
             inside = find_text(image) or (image.get("url") or "").strip()
-            remedy = f"write <itunes:image href={quote(inside)}/>" if inside else "add the address of the artwork"
+            remedy = (
+                f"write <itunes:image href={quote(inside)}/>" if is_http(inside) else "add the address of the artwork"
+            )
             yield image, f"the itunes:image has no href: {remedy}"
 
 

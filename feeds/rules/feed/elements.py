@@ -168,7 +168,7 @@ def _find_unexpected(element: etree._Element, name: str) -> Hits:
         return
     for key in map(str, element.keys()[:_MOST_ATTRIBUTES]):
         if key not in known and not key.startswith("{") and ":" not in key and not find_spelling(key, known):
-            there = f"it has {' and '.join(sorted(known))}" if known else "it has none"
+            there = f"it takes {' and '.join(sorted(known))}" if known else "leave it out"
             yield Attribute(element, key), f"{name} has the attribute {quote(key)}, which nobody reads: {there}"
 
 
