@@ -78,7 +78,7 @@ FIELDS = (
         "channel-itunes-explicit-invalid",
         "<itunes:explicit>{}</itunes:explicit>",
         "true|false",
-        "True|TRUE|1|0|maybe|none|",
+        "1|0|maybe|none|",
     ),
     Field("channel-itunes-type-invalid", "<itunes:type>{}</itunes:type>", "episodic", "Episodic|SERIAL|weekly|series|"),
     Field("channel-itunes-block-invalid", "<itunes:block>{}</itunes:block>", "Yes|yes|no|No", "true|false|1|clean|"),

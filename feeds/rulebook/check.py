@@ -38,10 +38,10 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from feeds.rulebook.changes import find_change
-from feeds.rulebook.document import Document, find_name, find_tag, iterate
+from feeds.rulebook.document import Document, find_break, find_name, find_tag, iterate
 from feeds.rulebook.finding import Finding, Verdict
 from feeds.rulebook.locating import find_spots
-from feeds.rulebook.places import Place, Spot
+from feeds.rulebook.places import Offset, Place, Spot
 from feeds.rulebook.rule import PROFILES, Hits, Level, Rule
 from feeds.rulebook.values import VALUES
 from feeds.rulebook.views import Channel, Item, Value
@@ -159,6 +159,9 @@ def check_document(
         if previous is not None and (change := find_change(previous, channel)):
             tally.run(book.find("change"), change)
     spots = find_spots(document, (hit.place for hit in tally.hits))
+    if last := find_break(document):
+        # What follows may be an episode that the parser took for a part of the one before.
+        tally.hits = [hit for hit in tally.hits if isinstance(hit.place, Offset) or spots[hit.place].line < last]
     return format_verdict(document.source.name, tally, spots)
 
 

@@ -107,6 +107,25 @@ def parse_document(source: Source, *, at: dt.datetime, url: str = "", charset: s
     )
 
 
+_UNCLOSED = frozenset(("ERR_TAG_NAME_MISMATCH", "ERR_TAG_NOT_FINISHED", "ERR_GT_REQUIRED"))
+_OPENED = re.compile(r"(?<!\S)(\S+) line ([0-9]{1,9})")
+
+
+def find_break(document: Document) -> int:
+    """The line from which on the parser could only guess what is inside of what; 0 if it never had to.
+
+    It is where the first tag begins that is not closed as it should be. That the channel is never closed, as in a feed
+    that was cut off, makes nothing before it doubtful.
+    """
+    lines = []
+    for fault in document.faults:
+        if fault.type in _UNCLOSED:
+            opened = _OPENED.search(fault.message)
+            inner = opened is not None and opened[1] not in ("rss", "channel")
+            lines.append(int(opened[2]) if opened is not None and inner else fault.line)
+    return min(lines, default=0)
+
+
 def iterate(root: etree._Element) -> Iterator[etree._Element]:
     """Every element from the root down, in the order of the document."""
     return root.iter(etree.Element)

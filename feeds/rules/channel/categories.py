@@ -35,7 +35,14 @@ def channel_itunes_category_missing(channel: Channel) -> Hits:
         yield channel.element, message
 
 
-@rule("channel", source="Apple guide, category; W3C validator, MissingAttribute", everywhere="error")
+@rule(
+    "channel",
+    source="Apple guide, category; W3C validator, MissingAttribute",
+    everywhere="warning",
+    apple="error",
+    psp1="error",
+    rss="error",
+)
 def channel_itunes_category_text_missing(channel: Channel) -> Hits:
     """Each itunes:category has its name in an attribute, text.
 
@@ -48,7 +55,14 @@ def channel_itunes_category_text_missing(channel: Channel) -> Hits:
             yield category, f"the itunes:category has no text attribute: {remedy}"
 
 
-@rule("channel", source="Apple guide, category; W3C validator, InvalidItunesCategory", everywhere="error")
+@rule(
+    "channel",
+    source="Apple guide, category; W3C validator, InvalidItunesCategory",
+    everywhere="warning",
+    apple="error",
+    psp1="error",
+    rss="error",
+)
 def channel_itunes_category_unknown(channel: Channel) -> Hits:
     """Each itunes:category is one of the names that Apple lists.
 
@@ -57,7 +71,14 @@ def channel_itunes_category_unknown(channel: Channel) -> Hits:
     yield from _find_faults(channel, "unknown")
 
 
-@rule("channel", source="Apple 823, category; PSP-1, itunes:category", everywhere="error")
+@rule(
+    "channel",
+    source="Apple 823, category; PSP-1, itunes:category",
+    everywhere="warning",
+    apple="error",
+    psp1="error",
+    rss="error",
+)
 def channel_itunes_category_case(channel: Channel) -> Hits:
     """The name of a category has the capitals that Apple gives it.
 
@@ -75,7 +96,14 @@ def channel_itunes_category_obsolete(channel: Channel) -> Hits:
     yield from _find_faults(channel, "obsolete")
 
 
-@rule("channel", source="Apple guide, category; W3C validator, InvalidItunesCategory", everywhere="error")
+@rule(
+    "channel",
+    source="Apple guide, category; W3C validator, InvalidItunesCategory",
+    everywhere="warning",
+    apple="error",
+    psp1="error",
+    rss="error",
+)
 def channel_itunes_subcategory_wrong_parent(channel: Channel) -> Hits:
     """A category inside of another is one of its subcategories.
 
@@ -84,7 +112,14 @@ def channel_itunes_subcategory_wrong_parent(channel: Channel) -> Hits:
     yield from _find_faults(channel, "wrong-parent")
 
 
-@rule("channel", source="Apple guide, category; W3C validator, InvalidItunesCategory", everywhere="error")
+@rule(
+    "channel",
+    source="Apple guide, category; W3C validator, InvalidItunesCategory",
+    everywhere="warning",
+    apple="error",
+    psp1="error",
+    rss="error",
+)
 def channel_itunes_subcategory_at_top(channel: Channel) -> Hits:
     """A subcategory stands in its category, never alone in the channel.
 
@@ -93,7 +128,7 @@ def channel_itunes_subcategory_at_top(channel: Channel) -> Hits:
     yield from _find_faults(channel, "at-top")
 
 
-@rule("channel", source="Apple guide, category", everywhere="error")
+@rule("channel", source="Apple guide, category", everywhere="warning", apple="error", psp1="error", rss="error")
 def channel_itunes_category_ampersand(channel: Channel) -> Hits:
     """The ampersand in the name of a category is there, and is written &amp; in the XML, once.
 
@@ -102,7 +137,14 @@ def channel_itunes_category_ampersand(channel: Channel) -> Hits:
     yield from _find_faults(channel, "ampersand")
 
 
-@rule("channel", source="Apple guide, category; W3C validator, InvalidItunesCategory", everywhere="error")
+@rule(
+    "channel",
+    source="Apple guide, category; W3C validator, InvalidItunesCategory",
+    everywhere="warning",
+    apple="error",
+    psp1="error",
+    rss="error",
+)
 def channel_itunes_category_nesting(channel: Channel) -> Hits:
     """Categories nest one level deep: a category and its subcategory.
 

@@ -8,8 +8,8 @@ from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel
 from feeds.rulebook.wording import quote
 
-LEGACY = {"yes": "true", "explicit": "true", "no": "false", "clean": "false"}
-"""What itunes:explicit was until 2019, and what is written today."""
+LEGACY = {"yes": "true", "explicit": "true", "no": "false", "clean": "false", "true": "true", "false": "false"}
+"""How itunes:explicit was written until 2019, or is in capitals, and what is written today."""
 
 _TYPES = ("episodic", "serial")
 
@@ -43,20 +43,29 @@ def channel_itunes_explicit_invalid(channel: Channel) -> Hits:
     """
     for explicit in channel.all("itunes:explicit"):
         text = find_text(explicit)
-        if text not in ("true", "false") and text.lower() not in LEGACY:
-            yield explicit, f"itunes:explicit is {quote(text)}: write true or false"
+        if text.lower() not in LEGACY:
+            yield explicit, f"itunes:explicit is {quote(text) if text else 'empty'}: write true or false"
 
 
 @rule("channel", source="W3C validator, InvalidTrueFalse; Apple guide, explicit", everywhere="warning")
 def channel_itunes_explicit_legacy_value(channel: Channel) -> Hits:
-    """The itunes:explicit of the channel is no longer yes, no, clean or explicit.
+    """The itunes:explicit of the channel is true or false in lower case, no longer yes, no, clean or explicit.
 
     Apple has replaced these by true and false. Some indexes still read them, each in its own way.
     """
     for explicit in channel.all("itunes:explicit"):
         text = find_text(explicit)
-        if text.lower() in LEGACY:
-            yield explicit, f"itunes:explicit is {quote(text)}, as it was before 2019: write {LEGACY[text.lower()]}"
+        if message := find_legacy_flag(text):
+            yield explicit, message
+
+
+def find_legacy_flag(text: str) -> str:
+    """What is to be said of a flag that is understood, though not written as today; "" if nothing is."""
+    lower = text.lower()
+    if lower not in LEGACY or lower == text == LEGACY[lower]:
+        return ""
+    said = "in capitals" if lower == LEGACY[lower] else "as it was before 2019"
+    return f"itunes:explicit is {quote(text)}, {said}: write {LEGACY[lower]}"
 
 
 @rule("channel", source="Spotify delivery, explicit", spotify="info")
@@ -77,7 +86,10 @@ def channel_itunes_explicit_understated(channel: Channel) -> Hits:
 @rule(
     "channel",
     source="PSP-1, itunes:type; Apple guide, type; W3C validator, InvalidItunesChannelType",
-    everywhere="error",
+    everywhere="warning",
+    apple="error",
+    psp1="error",
+    rss="error",
 )
 def channel_itunes_type_invalid(channel: Channel) -> Hits:
     """The itunes:type is episodic or serial.

@@ -54,7 +54,9 @@ def channel_itunes_image_href_missing(channel: Channel) -> Hits:
     for image in channel.all("itunes:image"):
         if not (image.get("href") or "").strip():
             inside = find_text(image) or (image.get("url") or "").strip()
-            remedy = f"write <itunes:image href={quote(inside)}/>" if inside else "add the address of the artwork"
+            remedy = (
+                f"write <itunes:image href={quote(inside)}/>" if is_http(inside) else "add the address of the artwork"
+            )
             yield image, f"the itunes:image has no href: {remedy}"
 
 
@@ -85,7 +87,12 @@ def channel_itunes_image_extension(channel: Channel) -> Hits:
             yield Attribute(image, "href"), f"the artwork {quote(href)} does not end in .jpg or .png: name the file so"
 
 
-@rule("channel", source="RSS 2.0, image; RSS Profile, 4.1.1.9; W3C validator, MissingElement", everywhere="error")
+@rule(
+    "channel",
+    source="RSS 2.0, image; RSS Profile, 4.1.1.9; W3C validator, MissingElement",
+    everywhere="warning",
+    rss="error",
+)
 def channel_image_incomplete(channel: Channel) -> Hits:
     """The image of the channel has a url, a title and a link.
 
@@ -134,7 +141,12 @@ def channel_image_link_mismatch(channel: Channel) -> Hits:
             yield child, f"the link of the image is {quote(text)}, that of the channel {quote(link)}: write the latter"
 
 
-@rule("channel", source="RSS Profile, 4.1.1.9; RSS Profile, 3.4; W3C validator, InvalidFullLink", everywhere="error")
+@rule(
+    "channel",
+    source="RSS Profile, 4.1.1.9; RSS Profile, 3.4; W3C validator, InvalidFullLink",
+    everywhere="warning",
+    rss="error",
+)
 def channel_image_url_invalid(channel: Channel) -> Hits:
     """The url and the link of the image are absolute http or https URLs.
 
@@ -160,7 +172,7 @@ def channel_image_format(channel: Channel) -> Hits:
             yield child, f"the image {quote(find_text(child))} is a {extension[0]}: take a GIF, JPEG or PNG"
 
 
-@rule("channel", source="RSS 2.0, image; W3C validator, InvalidWidth", everywhere="error")
+@rule("channel", source="RSS 2.0, image; W3C validator, InvalidWidth", everywhere="warning", rss="error")
 def channel_image_width_range(channel: Channel) -> Hits:
     """The width of the image, where it is stated, is a number from 1 to 144.
 
@@ -169,7 +181,7 @@ def channel_image_width_range(channel: Channel) -> Hits:
     yield from _find_wrong_size(channel, "width", WIDEST)
 
 
-@rule("channel", source="RSS 2.0, image; W3C validator, InvalidHeight", everywhere="error")
+@rule("channel", source="RSS 2.0, image; W3C validator, InvalidHeight", everywhere="warning", rss="error")
 def channel_image_height_range(channel: Channel) -> Hits:
     """The height of the image, where it is stated, is a number from 1 to 400.
 
@@ -204,7 +216,7 @@ def channel_image_description_html(channel: Channel) -> Hits:
             yield child, f"the description of the image, {quote(find_text(child))}, has tags: write it as plain text"
 
 
-@rule("channel", source="W3C validator, DuplicateElement; RSS Profile, 4.1.1.9", everywhere="error")
+@rule("channel", source="W3C validator, DuplicateElement; RSS Profile, 4.1.1.9", everywhere="warning", rss="error")
 def channel_image_repeated_child(channel: Channel) -> Hits:
     """Each element of the image is there once.
 

@@ -25,6 +25,8 @@ _PORTS = {"http": ":80", "https": ":443"}
     "channel",
     source="RSS 2.0, Required channel elements; PSP-1, Required Channel Elements; Apple guide, link",
     everywhere="error",
+    apple="warning",
+    podcasting2="warning",
 )
 def channel_link_missing(channel: Channel) -> Hits:
     """The channel has a link to its web site.
@@ -35,7 +37,13 @@ def channel_link_missing(channel: Channel) -> Hits:
         yield channel.element, "the channel has no link, which RSS 2.0 and PSP-1 require: add <link> with its web site"
 
 
-@rule("channel", source="RSS 2.0, link; W3C validator, NotBlank", everywhere="error")
+@rule(
+    "channel",
+    source="RSS 2.0, link; W3C validator, NotBlank",
+    everywhere="error",
+    apple="warning",
+    podcasting2="warning",
+)
 def channel_link_blank(channel: Channel) -> Hits:
     """The channel link is not empty.
 
@@ -48,7 +56,13 @@ def channel_link_blank(channel: Channel) -> Hits:
             yield link, f"the link is empty: {remedy}"
 
 
-@rule("channel", source="RSS Profile, 4.1.1.2; RSS Profile, 3.4; W3C validator, InvalidFullLink", everywhere="error")
+@rule(
+    "channel",
+    source="RSS Profile, 4.1.1.2; RSS Profile, 3.4; W3C validator, InvalidFullLink",
+    everywhere="warning",
+    psp1="error",
+    rss="error",
+)
 def channel_link_invalid(channel: Channel) -> Hits:
     """The channel link is an absolute http or https URL.
 

@@ -58,7 +58,13 @@ def channel_itunes_owner_email_missing(channel: Channel) -> Hits:
             yield emails[0], "the itunes:email of the owner is empty: write the address, or leave the owner out"
 
 
-@rule("channel", source="W3C validator, InvalidContact; Spotify delivery, owner", everywhere="error")
+@rule(
+    "channel",
+    source="W3C validator, InvalidContact; Spotify delivery, owner",
+    everywhere="warning",
+    spotify="error",
+    rss="error",
+)
 def channel_itunes_owner_email_invalid(channel: Channel) -> Hits:
     """The itunes:email of the owner is an address, and nothing else.
 
@@ -95,7 +101,7 @@ def channel_itunes_owner_name_too_long(channel: Channel) -> Hits:
                 yield name, f"itunes:name has {len(find_text(name))} characters, {MOST} are allowed: write a name"
 
 
-@rule("channel", source="W3C validator, DuplicateElement", everywhere="error")
+@rule("channel", source="W3C validator, DuplicateElement", everywhere="warning", rss="error")
 def channel_itunes_owner_repeated_child(channel: Channel) -> Hits:
     """An itunes:owner has one itunes:name and one itunes:email.
 

@@ -104,7 +104,7 @@ def channel_paging_link_in_item(link: etree._Element) -> Hits:
         yield link, f"an item has an atom:link with rel={quote(relation)}: move it to the channel"
 
 
-@rule("channel", source="W3C validator, FeedRelInCompleteFeed; RFC 5005, 2", everywhere="error")
+@rule("channel", source="W3C validator, FeedRelInCompleteFeed; RFC 5005, 2", everywhere="warning", rss="error")
 def channel_paging_complete_with_archive_links(channel: Channel) -> Hits:
     """A feed that says it is complete has no links to further pages.
 
@@ -117,7 +117,7 @@ def channel_paging_complete_with_archive_links(channel: Channel) -> Hits:
                 yield link, f"a feed with fh:complete links to its {quote(relation)} page: leave out one of the two"
 
 
-@rule("channel", source="W3C validator, CurrentNotSelfInCompleteFeed; RFC 5005, 2", everywhere="error")
+@rule("channel", source="W3C validator, CurrentNotSelfInCompleteFeed; RFC 5005, 2", everywhere="warning", rss="error")
 def channel_paging_complete_current_not_self(channel: Channel) -> Hits:
     """In a feed that says it is complete, a link to the current feed is that of the feed itself.
 

@@ -18,7 +18,7 @@ _HOURS = 24
 _PERIODS = ("hourly", "daily", "weekly", "monthly", "yearly")
 
 
-@rule("channel", source="RSS 2.0, ttl; W3C validator, InvalidPositiveInteger", everywhere="error")
+@rule("channel", source="RSS 2.0, ttl; W3C validator, InvalidPositiveInteger", everywhere="warning", rss="error")
 def channel_ttl_invalid(channel: Channel) -> Hits:
     """The ttl is a whole number of minutes, at least 1.
 
@@ -31,7 +31,12 @@ def channel_ttl_invalid(channel: Channel) -> Hits:
             yield ttl, f"ttl is {quote(text)}: write a whole number of minutes, such as 60"
 
 
-@rule("channel", source="RSS 2.0, skipHours; RSS Profile, 4.1.1.16; W3C validator, InvalidHour", everywhere="error")
+@rule(
+    "channel",
+    source="RSS 2.0, skipHours; RSS Profile, 4.1.1.16; W3C validator, InvalidHour",
+    everywhere="warning",
+    rss="error",
+)
 def channel_skiphours_invalid(channel: Channel) -> Hits:
     """The skipHours hold at least one hour, from 0 to 23, and none of them twice.
 
@@ -62,7 +67,12 @@ def channel_skiphours_24(channel: Channel) -> Hits:
                 yield hour, "midnight is written 24: write 0"
 
 
-@rule("channel", source="RSS 2.0, skipDays; RSS Profile, 4.1.1.15.1; W3C validator, InvalidDay", everywhere="error")
+@rule(
+    "channel",
+    source="RSS 2.0, skipDays; RSS Profile, 4.1.1.15.1; W3C validator, InvalidDay",
+    everywhere="warning",
+    rss="error",
+)
 def channel_skipdays_invalid(channel: Channel) -> Hits:
     """The skipDays hold at least one day, by its full English name, and none of them twice.
 

@@ -21,7 +21,12 @@ _FORM_NAME = re.compile(r"[A-Za-z][A-Za-z0-9:._-]*")
 _INPUT = ("title", "description", "name", "link")
 
 
-@rule("channel", source="RSS 2.0, cloud; RSS Profile, 4.1.1.5; W3C validator, MissingAttribute", everywhere="error")
+@rule(
+    "channel",
+    source="RSS 2.0, cloud; RSS Profile, 4.1.1.5; W3C validator, MissingAttribute",
+    everywhere="warning",
+    rss="error",
+)
 def channel_cloud_incomplete(channel: Channel) -> Hits:
     """A cloud has a domain, a port, a path, a registerProcedure and a protocol.
 
@@ -37,7 +42,9 @@ def channel_cloud_incomplete(channel: Channel) -> Hits:
                 yield Attribute(cloud, name), f"the {name} of the cloud is empty: write it"
 
 
-@rule("channel", source="RSS Profile, 4.1.1.5; W3C validator, InvalidIntegerAttribute", everywhere="error")
+@rule(
+    "channel", source="RSS Profile, 4.1.1.5; W3C validator, InvalidIntegerAttribute", everywhere="warning", rss="error"
+)
 def channel_cloud_port_invalid(channel: Channel) -> Hits:
     """The port of a cloud is a number from 1 to 65535.
 
@@ -50,7 +57,7 @@ def channel_cloud_port_invalid(channel: Channel) -> Hits:
             yield Attribute(cloud, "port"), f"the port {quote(text)} is none: write a number such as 80"
 
 
-@rule("channel", source="RSS 2.0, cloud; RSS Profile, 4.1.1.5", everywhere="error")
+@rule("channel", source="RSS 2.0, cloud; RSS Profile, 4.1.1.5", everywhere="warning", rss="error")
 def channel_cloud_protocol_invalid(channel: Channel) -> Hits:
     """The protocol of a cloud is xml-rpc, soap or http-post.
 
@@ -62,7 +69,7 @@ def channel_cloud_protocol_invalid(channel: Channel) -> Hits:
             yield Attribute(cloud, "protocol"), f"the protocol {quote(text)} is none: write xml-rpc, soap or http-post"
 
 
-@rule("channel", source="RSS 2.0, cloud; RSS Profile, 4.1.1.5", everywhere="error")
+@rule("channel", source="RSS 2.0, cloud; RSS Profile, 4.1.1.5", everywhere="warning", rss="error")
 def channel_cloud_domain_invalid(channel: Channel) -> Hits:
     """The domain of a cloud is the name of a host, or its number.
 
@@ -74,7 +81,12 @@ def channel_cloud_domain_invalid(channel: Channel) -> Hits:
             yield Attribute(cloud, "domain"), f"the domain {quote(text)} is no host: write one such as rpc.example.org"
 
 
-@rule("channel", source="RSS 2.0, textInput; RSS Profile, 4.1.1.17; W3C validator, MissingElement", everywhere="error")
+@rule(
+    "channel",
+    source="RSS 2.0, textInput; RSS Profile, 4.1.1.17; W3C validator, MissingElement",
+    everywhere="warning",
+    rss="error",
+)
 def channel_textinput_incomplete(channel: Channel) -> Hits:
     """A textInput has a title, a description, a name and a link.
 
@@ -89,7 +101,9 @@ def channel_textinput_incomplete(channel: Channel) -> Hits:
                 yield child, f"the {name} of the textInput is empty: write it"
 
 
-@rule("channel", source="W3C validator, InvalidFormComponentName; RSS 2.0, textInput", everywhere="error")
+@rule(
+    "channel", source="W3C validator, InvalidFormComponentName; RSS 2.0, textInput", everywhere="warning", rss="error"
+)
 def channel_textinput_name_invalid(channel: Channel) -> Hits:
     """The name of a textInput is one for a field of a form: a letter, then letters, digits and : . _ -
 
@@ -102,7 +116,12 @@ def channel_textinput_name_invalid(channel: Channel) -> Hits:
                 yield child, f"the name {quote(text)} is none for a field: write letters and digits, such as q"
 
 
-@rule("channel", source="RSS Profile, 4.1.1.17; RSS Profile, 3.4; W3C validator, InvalidFullLink", everywhere="error")
+@rule(
+    "channel",
+    source="RSS Profile, 4.1.1.17; RSS Profile, 3.4; W3C validator, InvalidFullLink",
+    everywhere="warning",
+    rss="error",
+)
 def channel_textinput_link_invalid(channel: Channel) -> Hits:
     """The link of a textInput is an absolute http or https URL.
 
@@ -116,7 +135,7 @@ def channel_textinput_link_invalid(channel: Channel) -> Hits:
                 yield child, message
 
 
-@rule("channel", source="W3C validator, DuplicateElement; RSS Profile, 4.1.1.17", everywhere="error")
+@rule("channel", source="W3C validator, DuplicateElement; RSS Profile, 4.1.1.17", everywhere="warning", rss="error")
 def channel_textinput_repeated_child(channel: Channel) -> Hits:
     """Each element of a textInput is there once.
 

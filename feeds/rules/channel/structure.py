@@ -52,7 +52,7 @@ _HOME = {
 _OUTER = ("rss", "channel", "item", "image", "textInput", "podcast:liveItem")
 
 
-@rule("channel", source="RSS Profile, 4.1.1; W3C validator, DuplicateElement", everywhere="error")
+@rule("channel", source="RSS Profile, 4.1.1; W3C validator, DuplicateElement", everywhere="warning", rss="error")
 def channel_core_duplicate(channel: Channel) -> Hits:
     """No element of RSS stands in the channel twice, except category and item.
 
@@ -87,7 +87,12 @@ def channel_duplicate_semantics(channel: Channel) -> Hits:
                 yield child, f"{other} says the same as {core}: keep {core} alone"
 
 
-@rule("channel", source="W3C validator, DuplicateElement; Apple guide, without a repeated tag", everywhere="error")
+@rule(
+    "channel",
+    source="W3C validator, DuplicateElement; Apple guide, without a repeated tag",
+    everywhere="warning",
+    rss="error",
+)
 def channel_itunes_duplicate(channel: Channel) -> Hits:
     """Apart from itunes:category, no itunes element stands in the channel twice.
 
@@ -102,7 +107,8 @@ def channel_itunes_duplicate(channel: Channel) -> Hits:
 @rule(
     *(f"<{name}>" for name in _HOME),
     source="Apple guide, Show tags and Episode tags; W3C validator, UndefinedElement",
-    everywhere="error",
+    everywhere="warning",
+    rss="error",
 )
 def channel_itunes_misplaced(element: etree._Element) -> Hits:
     """An itunes element stands where Apple reads it: those of an episode in an item, those of the show in the channel.

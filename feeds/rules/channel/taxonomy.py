@@ -108,7 +108,7 @@ def find_subcategory_fault(text: str, category: str) -> CategoryFault | None:
     if html.unescape(text) != text:
         return _find_escaped(text)
     if text in FORMER.get(parent, ()):
-        return CategoryFault("obsolete", f"{quote(text)} is no subcategory of {quote(parent)} since 2019")
+        return CategoryFault("obsolete", f"{quote(text)} is no subcategory of {quote(parent)} since 2019: leave it out")
     if spelling := _find_spelling(text, CATEGORIES.get(parent, ())):
         return spelling
     if text in _PARENTS:

@@ -92,7 +92,7 @@ def channel_description_missing(channel: Channel) -> Hits:
         yield channel.element, "the channel has no description: add <description> with what the show is about"
 
 
-@rule("channel", source="W3C validator, NotBlank; PSP-1, description", everywhere="error")
+@rule("channel", source="W3C validator, NotBlank; PSP-1, description", everywhere="error", rss="warning")
 def channel_description_blank(channel: Channel) -> Hits:
     """The channel description is not empty.
 

@@ -185,7 +185,7 @@ def chapters_psc_duplicate_start(chapters: etree._Element) -> Hits:
         seen.add(start)
 
 
-@rule("item", source="house; Podlove Simple Chapters, Time", everywhere="error")
+@rule("item", source="house; Podlove Simple Chapters, Time", everywhere="warning")
 def chapters_psc_past_end(item: Item) -> Hits:
     """Every chapter begins before the episode ends.
 

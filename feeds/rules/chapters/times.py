@@ -88,7 +88,7 @@ def chapters_duplicate_start(file: ChaptersFile) -> Hits:
             yield chapter.node.members["startTime"].spot, f"{message}: give each its own time"
 
 
-@rule("chapters", source="house; JSON chapters, 1.2", everywhere="error")
+@rule("chapters", source="house; JSON chapters, 1.2", everywhere="warning")
 def chapters_past_end(file: ChaptersFile) -> Hits:
     """No chapter begins or ends after the end of the recording.
 

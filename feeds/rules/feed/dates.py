@@ -33,6 +33,7 @@ _LONG_NAMES = re.compile(
     re.IGNORECASE,
 )
 _HAS_ZONE = re.compile(r"(?:[+-][0-9]{2}:?[0-9]{2}|[A-Za-z]{1,5})\s*\Z")
+_ZONE_NAME = re.compile(r"\s([A-Za-z]{1,5})\Z")
 _TWELVE_HOURS = re.compile(r"[0-9]\s?[AaPp]\.?[Mm]\b")
 _ONE_DIGIT = re.compile(r"\s[0-9]:[0-9]{2}")
 _COLON_IN_ZONE = re.compile(r"[+-][0-9]{1,2}:[0-9]{2}\Z")
@@ -66,6 +67,9 @@ def _find_difference(text: str) -> str:
         return "with a colon in its zone: write +0000 for +00:00"
     if ":" in text and not _HAS_ZONE.search(text):
         return "without a zone: add +0000 or the one that it is in"
+    zone = _ZONE_NAME.search(text)
+    if zone and split_rfc822(f"{text[: zone.start()]} +0000"):
+        return f"where {zone[1]} is no zone that RFC 822 knows: write its offset, such as +0000"
     return f"which is no date of RFC 2822: write it as {_EXAMPLE}"
 
 
@@ -81,7 +85,7 @@ def feed_date_impossible(value: Value) -> Hits:
         yield value.place, f"{value.title} is {quote(text)}, a day, time or zone that does not exist"
 
 
-@rule("date", source="RFC 2822, 3.3; W3C validator, IncorrectDOW", everywhere="error")
+@rule("date", source="RFC 2822, 3.3; W3C validator, IncorrectDOW", everywhere="warning", rss="error")
 def feed_date_wrong_weekday(value: Value) -> Hits:
     """The weekday of a date is that of its day.
 

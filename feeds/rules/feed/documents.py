@@ -26,7 +26,16 @@ _OTHER_RULES = frozenset(
         "WAR_UNKNOWN_VERSION",
     )
 )
-_TAGS = frozenset(("ERR_TAG_NAME_MISMATCH", "ERR_TAG_NOT_FINISHED"))
+_TAGS = frozenset(("ERR_TAG_NAME_MISMATCH", "ERR_TAG_NOT_FINISHED", "ERR_GT_REQUIRED"))
+_NAMED = re.compile(r"(?<!\S)(\S+) line ([0-9]+)(?: and (\S+))?")
+_WORDS = {
+    "ERR_ENTITYREF_SEMICOL_MISSING": "an & stands alone: write &amp;",
+    "ERR_LT_IN_ATTRIBUTE": "a < stands in an attribute: write &lt;",
+    "ERR_ATTRIBUTE_NOT_STARTED": "an attribute has no quotation marks: put its value into them",
+    "ERR_ATTRIBUTE_REDEFINED": "an attribute stands twice in one tag: keep one",
+}
+"""What the parser means, where it says so in words of its own."""
+
 _MOST = 20
 """How many faults of the parser are told: after the first, many only follow from it."""
 
@@ -50,20 +59,38 @@ def feed_not_well_formed(document: Document) -> Hits:
         return
     faults = _drop_consequences(fault for fault in document.faults if fault.type not in _OTHER_RULES)
     for fault in faults[:_MOST]:
-        yield Offset(find_offset(document, fault)), f"{fault.message.rstrip('.')}: the XML breaks here"
+        yield Offset(find_offset(document, fault)), _tell(fault)
     if document.root is None and not faults:
         yield Offset(0), "there is no element at all: a feed begins with <rss"
 
 
 def _drop_consequences(faults: Iterable[ParserFault]) -> list[ParserFault]:
     """The faults without those that follow from an earlier one: where one tag is not closed, no other closes right."""
-    kept = []
+    kept: list[ParserFault] = []
     is_told = False
     for fault in faults:
-        if fault.type not in _TAGS or not is_told:
+        follows = bool(kept) and fault.type == "ERR_GT_REQUIRED" and kept[-1].line == fault.line
+        if follows and kept[-1].type == "ERR_NAME_REQUIRED":
+            kept[-1] = fault  # that names the tag
+        elif fault.type not in _TAGS or not (is_told or follows):
             kept.append(fault)
         is_told = is_told or fault.type in _TAGS
     return kept
+
+
+def _tell(fault: ParserFault) -> str:
+    """What is wrong, and what to do, in the words of the one who writes feeds."""
+    names = _NAMED.search(fault.message)
+    if "EntityRef: no name" in fault.message:
+        return _WORDS["ERR_ENTITYREF_SEMICOL_MISSING"]
+    if fault.type in _TAGS and names:
+        opened = f"<{names[1]}> of line {names[2]}"
+        if fault.type == "ERR_GT_REQUIRED":
+            return f"the tag {opened} does not end: write > behind it"
+        if fault.type == "ERR_TAG_NOT_FINISHED":
+            return f"the document ends before {opened} does: write </{names[1]}>"
+        return f"</{names[3]}> stands where {opened} is still open: write </{names[1]}> before it"
+    return _WORDS.get(fault.type, f"{fault.message.rstrip('.')}: the XML breaks here, apps refuse the whole feed")
 
 
 @rule("document", source="XML 1.0, 2.8; W3C validator, WPBlankLine", everywhere="error")

@@ -44,13 +44,15 @@ _OF_TEXT = tuple(
 )
 _FILLED = (
     "pubDate description content:encoded dc:creator dc:date itunes:author itunes:subtitle itunes:summary itunes:title "
-    "itunes:keywords"
+    "itunes:keywords itunes:season itunes:episode"
 ).split()
 _ATTRIBUTES_ALONE = {"itunes:image": "href", "itunes:category": "text"}
 _HAS_TEXT = etree.XPath("boolean(text()[normalize-space()])")
 
 
-@rule(*_STRUCTURES, source="RSS Profile, 1; RSS 2.0; W3C validator, UndefinedElement", everywhere="error")
+@rule(
+    *_STRUCTURES, source="RSS Profile, 1; RSS 2.0; W3C validator, UndefinedElement", everywhere="warning", rss="error"
+)
 def feed_unknown_core_element(subject: Parts | etree._Element) -> Hits:
     """Every element without a namespace is one that RSS 2.0 defines for the element that it stands in.
 
@@ -183,7 +185,7 @@ def _find_unexpected(element: etree._Element, name: str) -> Hits:
         return
     for key in map(str, element.keys()[:_MOST_ATTRIBUTES]):
         if key not in known and not key.startswith("{") and ":" not in key and not find_spelling(key, known):
-            there = f"it has {' and '.join(sorted(known))}" if known else "it has none"
+            there = f"it takes {' and '.join(sorted(known))}" if known else "leave it out"
             yield Attribute(element, key), f"{name} has the attribute {quote(key)}, which nobody reads: {there}"
 
 

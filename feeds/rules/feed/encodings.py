@@ -17,7 +17,13 @@ _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _TWICE = re.compile(r"[\xc2\xc3][\x80-\xbf]|\xe2[\x80\u20ac]")
 
 
-@rule("document", source="PSP-1, HTML and Link Support; Apple guide; W3C validator, NotUTF8", everywhere="error")
+@rule(
+    "document",
+    source="PSP-1, HTML and Link Support; Apple guide; W3C validator, NotUTF8",
+    everywhere="warning",
+    apple="error",
+    psp1="error",
+)
 def feed_encoding_not_utf8(document: Document) -> Hits:
     """The bytes are UTF-8, and no other encoding is declared.
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from feeds.namespaces import ATOM, CONTENT, ITUNES, KNOWN_PREFIXES, PODCAST, PSC, find_namespace
-from feeds.rulebook.document import PREFIX_OF, RSS_NAMESPACES, Document
+from feeds.namespaces import ATOM, CONTENT, GOOGLEPLAY, ITUNES, KNOWN_PREFIXES, PODCAST, PSC, find_namespace
+from feeds.rulebook.document import PREFIX_OF, RSS_NAMESPACES, Document, iterate
 from feeds.rulebook.places import Attribute, Offset, Place
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.wording import quote
@@ -94,7 +94,7 @@ def feed_namespace_itunes_wrong(document: Document) -> Hits:
 
     With https, another case or a slash more it is another name, and Apple passes over every itunes tag of the feed.
     """
-    yield from _find_wrong(document, ITUNES)
+    yield from _find_used_wrong(document, ITUNES)
 
 
 @rule("document", source="podcast namespace, Podcast Tags", everywhere="error")
@@ -103,7 +103,7 @@ def feed_namespace_podcast_wrong(document: Document) -> Hits:
 
     Apps compare it letter by letter, and pass over all podcast tags of a feed with another one.
     """
-    yield from _find_wrong(document, PODCAST)
+    yield from _find_used_wrong(document, PODCAST)
 
 
 @rule("document", source="podcast namespace, Podcast Tags", podcasting2="info", psp1="info")
@@ -117,13 +117,19 @@ def feed_namespace_podcast_alias(document: Document) -> Hits:
             yield place, f"the podcast namespace has its old name {quote(uri)}: write {PODCAST}"
 
 
-@rule("document", source="PSP-1, Required RSS Namespace Declarations; RSS Profile, 5.1", everywhere="error")
+@rule(
+    "document",
+    source="PSP-1, Required RSS Namespace Declarations; RSS Profile, 5.1",
+    everywhere="warning",
+    psp1="error",
+    rss="error",
+)
 def feed_namespace_atom_wrong(document: Document) -> Hits:
     """The links of Atom are in the namespace http://www.w3.org/2005/Atom.
 
     With another one the self link is none.
     """
-    yield from _find_wrong(document, ATOM)
+    yield from _find_used_wrong(document, ATOM)
 
 
 @rule("document", source="PSP-1, Required RSS Namespace Declarations; RSS Profile, 5.2", everywhere="error")
@@ -132,7 +138,7 @@ def feed_namespace_content_wrong(document: Document) -> Hits:
 
     Without the slash apps do not find the notes.
     """
-    yield from _find_wrong(document, CONTENT)
+    yield from _find_used_wrong(document, CONTENT)
 
 
 @rule("document", source="Podlove Simple Chapters, XML Namespace", everywhere="error")
@@ -141,18 +147,34 @@ def feed_namespace_psc_wrong(document: Document) -> Hits:
 
     With a slash or https, apps find no chapters.
     """
-    yield from _find_wrong(document, PSC)
+    yield from _find_used_wrong(document, PSC)
 
 
 @rule("document", source="W3C validator, ReservedPrefix and MediaRssNamespace; RSS 2.0", everywhere="warning")
 def feed_namespace_other_wrong(document: Document) -> Hits:
     """The namespaces of other known modules, such as media or dc, are written exactly as well.
 
-    A missing slash, or https for http, makes another namespace of it, and readers pass over its elements.
+    A missing slash, or https for http, makes another namespace of it, and readers pass over its elements. One that is
+    declared and not used does no harm yet. Google Play has closed, and its name is found with a slash and without.
     """
     for uri in dict.fromkeys(KNOWN_PREFIXES.values()):
-        if uri not in _OWN_RULE:
+        if uri not in _OWN_RULE and uri != GOOGLEPLAY:
             yield from _find_wrong(document, uri)
+        elif uri in _OWN_RULE:
+            yield from (hit for hit in _find_wrong(document, uri) if not _is_used(document, hit[0]))
+
+
+def _find_used_wrong(document: Document, meant: str) -> Hits:
+    yield from (hit for hit in _find_wrong(document, meant) if _is_used(document, hit[0]))
+
+
+def _is_used(document: Document, place: Place) -> bool:
+    """Say whether any element is in the namespace that an attribute of the root declares."""
+    if not isinstance(place, Attribute) or document.root is None:
+        return True
+    uri = document.root.nsmap.get(place.name.removeprefix("xmlns").removeprefix(":") or None)
+    written = any(renamed.written == uri for renamed in document.renamed)
+    return written or any(element.tag.startswith(f"{{{uri}}}") for element in iterate(document.root))
 
 
 def _find_wrong(document: Document, meant: str) -> Hits:
@@ -169,7 +191,8 @@ def _find_misspelled(document: Document, meant: str) -> Iterator[tuple[Place, st
     declared = set()
     for prefix, uri in root.nsmap.items():
         means = find_namespace(uri)
-        if uri != meant and (means == meant or (prefix and KNOWN_PREFIXES.get(prefix) == meant)):
+        by_prefix = KNOWN_PREFIXES.get(prefix or "") == meant and uri not in _KNOWN
+        if uri != meant and (means == meant or by_prefix):
             declared.add(uri)
             yield Attribute(root, f"xmlns:{prefix}" if prefix else "xmlns"), uri
     for renamed in document.renamed:

@@ -66,31 +66,24 @@ def feed_plain_text_has_html(value: Value) -> Hits:
 
 @rule("html", source="RSS Profile, 3.1; W3C validator, ContainsHTML", rss="warning")
 def feed_description_has_html(value: Value) -> Hits:
-    """The description of the channel and itunes:summary hold no tags of HTML.
+    """The description of the channel and itunes:summary hold no HTML, neither tags nor names such as &nbsp;
 
     RSS allows markup in the description of an item alone, and readers that go by it show the tags. Apple and PSP-1
     allow links and paragraphs in that of the channel too.
     """
-    if "<" in value.text and _is_summary(value) and (tag := _find_tag(value.text)):
+    if _is_summary(value) and (found := _find_tag(value.text) or _find_entity(value.text)):
         message = "the RSS Profile wants plain text here, Apple and PSP-1 take markup"
-        yield value.place, f"{value.title} holds {quote(tag)}: {message}"
+        yield value.place, f"{value.title} holds {quote(found)}: {message}"
 
 
-@rule("plain", "html", source="RSS Profile, 3.1; W3C validator, ContainsHTML", everywhere="warning")
+@rule("plain", source="RSS Profile, 3.1; W3C validator, ContainsHTML", everywhere="warning")
 def feed_plain_text_double_escaped(value: Value) -> Hits:
     """Plain texts show no names of entities, such as &amp; in the text itself.
 
     AT&amp;amp;T in the file is AT&amp;T on the screen: the text was escaped twice.
     """
-    if "&" in value.text and (_is_plain(value) or (_is_summary(value) and "<" not in value.text)):
-        for entity in _ENTITY.findall(value.text):
-            if entity[1] == "#" or entity[1:] in html5:
-                yield value.place, f"{value.title} shows {quote(entity)}: it was escaped twice, or stands in CDATA"
-                return
-
-
-def _is_plain(value: Value) -> bool:
-    return value.name not in _NOTES
+    if "&" in value.text and (entity := _find_entity(value.text)):
+        yield value.place, f"{value.title} shows {quote(entity)}: it was escaped twice, or stands in CDATA"
 
 
 def _is_summary(value: Value) -> bool:
@@ -100,6 +93,11 @@ def _is_summary(value: Value) -> bool:
 def _find_tag(text: str) -> str:
     """The first tag with a name of HTML."""
     return next((tag[0] for tag in _TAG.finditer(text) if tag[1].lower() in NAMES), "")
+
+
+def _find_entity(text: str) -> str:
+    """The first entity that HTML would show as a character."""
+    return next((entity for entity in _ENTITY.findall(text) if entity[1] == "#" or entity[1:] in html5), "")
 
 
 def _find_parent(value: Value) -> str:

@@ -26,7 +26,7 @@ def item_itunes_episode_duplicate(channel: Channel) -> Hits:
             if seen.setdefault(key, item.number) != item.number:
                 place = item.element.find("{http://www.itunes.com/dtds/podcast-1.0.dtd}episode")
                 season = f" in season {item.season[:8]}" if item.season else ""
-                message = f"itunes:episode {item.episode[:8]}{season} is that of item {seen[key]} as well"
+                message = f"itunes:episode {item.episode[:8]}{season} is that of item {seen[key]} as well: correct one"
                 yield place if place is not None else item.element, message
 
 

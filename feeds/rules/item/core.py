@@ -110,7 +110,9 @@ def _repeats(title: str, show: str) -> bool:
     )
 
 
-@rule("item", "live", source="RSS Profile, 4.1.1.20; W3C validator, DuplicateElement", everywhere="error")
+@rule(
+    "item", "live", source="RSS Profile, 4.1.1.20; W3C validator, DuplicateElement", everywhere="warning", rss="error"
+)
 def item_core_duplicate(item: Item) -> Hits:
     """No element of RSS but category occurs twice in an item.
 
@@ -170,7 +172,7 @@ def item_link_missing(item: Item) -> Hits:
         yield item.element, "the item has no link: name the page of the episode, if it has one"
 
 
-@rule("<link>", source="RSS Profile, 3.4; W3C validator, InvalidFullLink", everywhere="error")
+@rule("<link>", source="RSS Profile, 3.4; W3C validator, InvalidFullLink", everywhere="warning", rss="error")
 def item_link_invalid(link: etree._Element) -> Hits:
     """The link of an item is an absolute URL.
 
@@ -209,7 +211,7 @@ def item_author_format(author: etree._Element) -> Hits:
         yield author, f"author is {quote(text)} without a name: write {quote(email)[1:-1]} (Name)"
 
 
-@rule("<source>", source="RSS 2.0, source; RSS Profile, 4.1.1.20.9", everywhere="error")
+@rule("<source>", source="RSS 2.0, source; RSS Profile, 4.1.1.20.9", everywhere="warning", rss="error")
 def item_source_url_missing(source: etree._Element) -> Hits:
     """A source names the feed that the item comes from in its url.
 
@@ -232,7 +234,7 @@ def item_source_blank(source: etree._Element) -> Hits:
         yield source, "source is empty: write the title of the feed that the item comes from"
 
 
-@rule("<comments>", source="RSS 2.0, comments; W3C validator, InvalidFullLink", everywhere="error")
+@rule("<comments>", source="RSS 2.0, comments; W3C validator, InvalidFullLink", everywhere="warning", rss="error")
 def item_comments_invalid(comments: etree._Element) -> Hits:
     """comments is the absolute address of a page.
 

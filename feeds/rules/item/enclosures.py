@@ -223,7 +223,10 @@ def item_enclosure_type_extension_mismatch(enclosure: etree._Element) -> Hits:
     """
     if _contradicts(enclosure):
         type, right = enclosure.get("type") or "", _find_family(enclosure)[0]
-        yield Attribute(enclosure, "type"), f"the type is {quote(type)}, and the name of the file says {right}"
+        yield (
+            Attribute(enclosure, "type"),
+            f"the type is {quote(type)}, and the name of the file says {right}: correct one",
+        )
 
 
 @rule("channel", source="Apple 823", apple="error", spotify="warning", psp1="warning", podcasting2="warning")

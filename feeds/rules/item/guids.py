@@ -20,7 +20,13 @@ _FEW_DIGITS = re.compile(r"[0-9]{1,8}")
 _NO_LINK = ("tag", "urn")
 
 
-@rule("item", source="PSP-1, Required Item Elements; Apple 823; W3C validator, MissingGuid", everywhere="error")
+@rule(
+    "item",
+    source="PSP-1, Required Item Elements; Apple 823; W3C validator, MissingGuid",
+    everywhere="warning",
+    apple="error",
+    psp1="error",
+)
 def item_guid_missing(item: Item) -> Hits:
     """An episode has a guid.
 
@@ -137,7 +143,7 @@ def item_guid_permalink_urn(guid: etree._Element) -> Hits:
         yield guid, f'the guid {quote(text)} is a name and no address: say isPermaLink="false"'
 
 
-@rule("<guid>", source="RSS 2.0, guid; W3C validator, InvalidBooleanAttribute", everywhere="error")
+@rule("<guid>", source="RSS 2.0, guid; W3C validator, InvalidBooleanAttribute", everywhere="warning", rss="error")
 def item_guid_ispermalink_invalid(guid: etree._Element) -> Hits:
     """isPermaLink is true or false, and spelled with a capital L.
 

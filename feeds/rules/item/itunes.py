@@ -13,11 +13,10 @@ from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Item
 from feeds.rulebook.wording import quote
+from feeds.rules.channel.flags import LEGACY, find_legacy_flag
 
 _CLOCK = re.compile(r"(?:[0-9]{1,3}:)?[0-5]?[0-9]:[0-5][0-9]")
 _TYPES = ("full", "trailer", "bonus")
-_FLAGS = ("true", "false")
-_OLD_FLAGS = ("yes", "no", "clean", "explicit")
 _YES = ("Yes", "yes")
 _OTHER_PICTURE = re.compile(
     r"\.(?:apng|avif|bmp|gif|heic|heif|ico|jfif|jp2|jxl|pdf|psd|svg|svgz|tiff?|webp|html?|php|mp[34]|m4a)\Z",
@@ -46,7 +45,10 @@ def item_itunes_duration_missing(item: Item) -> Hits:
 
 
 @rule(
-    "<itunes:duration>", source="Apple guide, itunes:duration; W3C validator, InvalidItunesDuration", everywhere="error"
+    "<itunes:duration>",
+    source="Apple guide, itunes:duration; W3C validator, InvalidItunesDuration",
+    everywhere="warning",
+    rss="error",
 )
 def item_itunes_duration_invalid(duration: etree._Element) -> Hits:
     """itunes:duration is a number of seconds, M:SS or H:MM:SS, with minutes and seconds below 60.
@@ -125,7 +127,7 @@ def item_itunes_explicit_invalid(explicit: etree._Element) -> Hits:
     Apple does not know what else is meant, and takes the episode for whatever the channel says.
     """
     text = find_text(explicit)
-    if _is_in_item(explicit) and text not in _FLAGS and text.lower() not in _OLD_FLAGS:
+    if _is_in_item(explicit) and text.lower() not in LEGACY:
         said = quote(text) if text else "empty"
         yield explicit, f"itunes:explicit is {said}: write true or false"
 
@@ -136,17 +138,22 @@ def item_itunes_explicit_invalid(explicit: etree._Element) -> Hits:
     everywhere="warning",
 )
 def item_itunes_explicit_legacy_value(explicit: etree._Element) -> Hits:
-    """The itunes:explicit of an item is no longer yes, no, clean or explicit.
+    """The itunes:explicit of an item is true or false in lower case, no longer yes, no, clean or explicit.
 
     Apple has named only true and false since 2019; some readers still understand the old words, others take no for set.
     """
-    text = find_text(explicit)
-    if _is_in_item(explicit) and text.lower() in _OLD_FLAGS:
-        right = "true" if text.lower() in ("yes", "explicit") else "false"
-        yield explicit, f"itunes:explicit is {quote(text)}, a word of before 2019: write {right}"
+    if _is_in_item(explicit) and (message := find_legacy_flag(find_text(explicit))):
+        yield explicit, message
 
 
-@rule("<itunes:episode>", source="PSP-1, itunes:episode; Apple guide, itunes:episode", everywhere="error")
+@rule(
+    "<itunes:episode>",
+    source="PSP-1, itunes:episode; Apple guide, itunes:episode",
+    everywhere="warning",
+    apple="error",
+    psp1="error",
+    rss="error",
+)
 def item_itunes_episode_invalid(episode: etree._Element) -> Hits:
     """itunes:episode is a whole number above zero.
 
@@ -155,7 +162,14 @@ def item_itunes_episode_invalid(episode: etree._Element) -> Hits:
     yield from _find_number_fault(episode)
 
 
-@rule("<itunes:season>", source="PSP-1, itunes:season; Apple guide, itunes:season", everywhere="error")
+@rule(
+    "<itunes:season>",
+    source="PSP-1, itunes:season; Apple guide, itunes:season",
+    everywhere="warning",
+    apple="error",
+    psp1="error",
+    rss="error",
+)
 def item_itunes_season_invalid(season: etree._Element) -> Hits:
     """itunes:season is a whole number above zero.
 
@@ -191,7 +205,10 @@ def item_itunes_closed_captioned_invalid(captioned: etree._Element) -> Hits:
 @rule(
     "<itunes:episodeType>",
     source="PSP-1, itunes:episodeType; W3C validator, InvalidItunesEpisodeType",
-    everywhere="error",
+    everywhere="warning",
+    apple="error",
+    psp1="error",
+    rss="error",
 )
 def item_itunes_episodetype_invalid(type: etree._Element) -> Hits:
     """itunes:episodeType is full, trailer or bonus, in lower case.
@@ -235,7 +252,7 @@ def item_itunes_block_yes(block: etree._Element) -> Hits:
         yield block, "itunes:block hides the episode from Apple: take it out if that is not meant"
 
 
-@rule("item", "live", source="Apple guide, itunes; W3C validator, DuplicateElement", everywhere="error")
+@rule("item", "live", source="Apple guide, itunes; W3C validator, DuplicateElement", everywhere="warning", rss="error")
 def item_itunes_duplicate(item: Item) -> Hits:
     """No itunes element occurs twice in an item.
 
@@ -296,9 +313,8 @@ def item_itunes_trailer_guid(item: Item) -> Hits:
 
 def _find_number_fault(element: etree._Element) -> Hits:
     text = find_text(element)
-    if not is_whole(text) or not text.strip("0"):
-        said = quote(text) if text else "empty"
-        yield element, f"{find_name(element)} is {said}: write a whole number above zero, or leave it out"
+    if text and (not is_whole(text) or not text.strip("0")):
+        yield element, f"{find_name(element)} is {quote(text)}: write a whole number above zero, or leave it out"
 
 
 def _is_clock(text: str) -> bool:

@@ -71,7 +71,7 @@ def item_description_tag_unsupported(value: Value) -> Hits:
         yield value.place, f"description has {several}, which apps do not show: write p, ul, ol, li and a"
 
 
-@rule("html", source="W3C validator, SecurityRisk, SecurityRiskAttr and DangerousStyleAttr", everywhere="error")
+@rule("html", source="W3C validator, SecurityRisk, SecurityRiskAttr and DangerousStyleAttr", everywhere="warning")
 def item_description_dangerous_html(value: Value) -> Hits:
     """Notes hold nothing that runs or loads something: no script, style, iframe, object, embed, form, no onclick.
 
