@@ -114,23 +114,24 @@ FIELDS = (
         "item-itunes-explicit-invalid",
         "<itunes:explicit>{}</itunes:explicit>",
         "true|false",
-        "True|FALSE|1|0|maybe|none|true false|",
+        "1|0|maybe|none|true false|",
     ),
     Field(
         "item-itunes-explicit-legacy-value",
         "<itunes:explicit>{}</itunes:explicit>",
         "",
-        "yes|no|Yes|NO|clean|Clean|explicit",
+        "yes|no|Yes|NO|clean|Clean|explicit|True|FALSE",
     ),
     *(
         Field(
             f"item-itunes-{name}-invalid",
             f"<itunes:{name}>{{}}</itunes:{name}>",
             "1|12|2026|01",
-            "|0|00|-1|+1|1.5|1,000|one|#1|S1|1a|1/2|1 2|1e1|٣",
+            "0|00|-1|+1|1.5|1,000|one|#1|S1|1a|1/2|1 2|1e1|٣",
         )
         for name in ("episode", "season")
     ),
+    *(Field("item-element-blank", f"<itunes:{name}>{{}}</itunes:{name}>", "", "") for name in ("episode", "season")),
     Field(
         "item-itunes-episodetype-invalid",
         "<itunes:episodeType>{}</itunes:episodeType>",
