@@ -31,6 +31,7 @@ KNOWN_PREFIXES = PREFIXES | {
     "sy": "http://purl.org/rss/1.0/modules/syndication/",
     "thr": "http://purl.org/syndication/thread/1.0",
     "wfw": "http://wellformedweb.org/CommentAPI/",
+    "xhtml": "http://www.w3.org/1999/xhtml",
 }
 """What feeds mean by a prefix, where they do not say."""
 
@@ -43,6 +44,7 @@ _OTHER_SPELLINGS = {
     "http://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0": PODCAST,
     "http://google.com/schemas/play-podcasts/1.0": GOOGLEPLAY,
     "http://search.yahoo.com/mrss": MEDIA,
+    "http://purl.org/atom/ns#": ATOM,
 }
 
 

@@ -29,12 +29,19 @@ VALUES: Mapping[str, tuple[tuple[str, Kind], ...]] = {
     "webMaster": (("", "email"), ("", "plain")),
     # Modules that readers of podcasts know
     "atom:icon": (("", "url"),),
-    "atom:link": (("href", "url"),),  # its hreflang has a rule of its own
+    "atom:id": (("", "url"),),
+    "atom:link": (("href", "url"), ("title", "plain")),  # its hreflang has a rule of its own
     "atom:logo": (("", "url"),),
     "content:encoded": (("", "html"),),
     "dc:creator": (("", "plain"),),
+    "dc:description": (("", "plain"),),
     "dc:language": (("", "language"),),
+    "dc:publisher": (("", "plain"),),
+    "dc:rights": (("", "plain"),),
+    "dc:subject": (("", "plain"),),
     "dc:title": (("", "plain"),),
+    "feedburner:origEnclosureLink": (("", "url"),),
+    "feedburner:origLink": (("", "url"),),
     "itunes:author": (("", "plain"),),
     "itunes:image": (("href", "url"),),
     "itunes:keywords": (("", "plain"),),

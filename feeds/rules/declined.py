@@ -16,6 +16,10 @@ DECLINED = {
         "RFC 822 leaves the weekday to the writer, and every reader takes a date without one. Where it is "
         "written it has to be right: feed-date-wrong-weekday."
     ),
+    "feed-date-zone-named": (
+        "EST and UT are zones of RFC 822, which RSS takes its dates from, and every reader knows them; names that "
+        "it does not have, such as CET, are told by feed-date-not-rfc2822."
+    ),
     "feed-plain-text-hex-references": (
         "It asks to write &#x26; for &amp;, for readers of 2006. Every XML parser reads both, and nearly "
         "every feed would be told so."

@@ -17,11 +17,13 @@ from feeds.rules.chapters import advice, psc, sources, text, times, titles
 from feeds.rules.chapters import files as chapters_files
 from feeds.rules.chapters import links as chapters_links
 from feeds.rules.feed import addresses, dates, documents, elements, encodings, namespaces, roots
+from feeds.rules.feed import modules as feed_modules
 from feeds.rules.feed import people as feed_people
 from feeds.rules.feed import texts as feed_texts
 from feeds.rules.http import feeds
 from feeds.rules.http import files as http_files
-from feeds.rules.item import comparing, core, enclosures, guids, itunes, modules
+from feeds.rules.item import comparing, core, enclosures, guids, itunes
+from feeds.rules.item import modules as item_modules
 from feeds.rules.media import artworks, chapter_tags, recordings
 from feeds.rules.notes import extents, markup
 from feeds.rules.notes import links as notes_links
@@ -70,6 +72,7 @@ _MODULES: tuple[ModuleType, ...] = (
     documents,
     elements,
     encodings,
+    feed_modules,
     namespaces,
     feed_people,
     roots,
@@ -81,7 +84,7 @@ _MODULES: tuple[ModuleType, ...] = (
     enclosures,
     guids,
     itunes,
-    modules,
+    item_modules,
     artworks,
     chapter_tags,
     recordings,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from html import unescape
+from html.entities import html5
 from typing import NamedTuple
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -35,6 +37,18 @@ _MARKUP = re.compile(
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*+)))?""")
 _ENDS = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW}
 _LONGEST_NAME = 40
+_REFERENCE = re.compile(r"&(#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30})(;|(?![A-Za-z0-9;=]))")
+_INSTRUCTION = re.compile(r"<\?[A-Za-z]{1,40}")
+_LISTS = ("ul", "ol", "menu", "dir")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_BREAKING = frozenset(
+    "address article aside blockquote details div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr "
+    "main menu nav ol p pre search section table ul".split()
+)
+"""Elements before which a paragraph ends of itself."""
+
+_COUNTED = _FOREIGN | frozenset((*_LISTS, "a"))
+_EASY = NAMES - _HEADINGS - {"a", "li"}
 
 
 class Tag(NamedTuple):
@@ -114,27 +128,97 @@ def find_markup_fault(text: str) -> str:
     """
     markup = parse_markup(text)
     waiting: list[str] = []
-    foreign = 0
+    around: Counter[str] = Counter()
     for tag in markup.tags:
-        if not foreign and tag.name not in NAMES:
-            return f"<{tag.name[:_LONGEST_NAME]}> is no tag of HTML"
-        if tag.name in _FOREIGN:
-            foreign += -1 if tag.closing else 1
+        name, parent = tag.name, waiting[-1] if waiting else ""
         if tag.closing:
-            if not waiting or waiting[-1] != tag.name:
-                return _tell_wrong_end(tag.name, waiting)
+            if name != parent:
+                return _tell_wrong_end(name, waiting, around)
             waiting.pop()
-        elif tag.name not in VOID and not (tag.slash and foreign):
-            waiting.append(tag.name)
+            if name in _COUNTED:
+                around[name] -= 1
+            continue
+        # Most tags are of the kind of which nothing can be wrong.
+        if (name not in _EASY or parent == "p" or len(tag.attributes) > 1) and (
+            fault := _find_tag_fault(tag, parent, around)
+        ):
+            return fault
+        if name not in VOID and not (tag.slash and (name in _FOREIGN or _is_foreign(around))):
+            waiting.append(name)
+            if name in _COUNTED:
+                around[name] += 1
     if markup.broken >= 0:
         return f"{text[markup.broken : markup.broken + _LONGEST_NAME]!r} begins a tag that never ends"
-    return f"<{waiting[-1]}> is never closed" if waiting else ""
+    return f"<{waiting[-1]}> is never closed" if waiting else _find_instruction(text)
 
 
-def _tell_wrong_end(name: str, waiting: list[str]) -> str:
+def _find_tag_fault(tag: Tag, parent: str, around: Counter[str]) -> str:
+    """What is wrong with a tag that opens in its parent, so many of each name being open (HTML, 13.2.6.4.7)."""
+    name = tag.name
+    if name not in NAMES and not _is_foreign(around):
+        return f"<{name[:_LONGEST_NAME]}> is no tag of HTML"
+    if len(tag.attributes) > 1 and (twice := _find_twice(tag)):
+        return f"<{name}> has {twice[:_LONGEST_NAME]} twice"
+    if name == "li" and not any(around[name] for name in _LISTS):
+        return "<li> stands in no list"
+    if parent == "p" and name in _BREAKING:
+        return f"<{name}> begins within <p>, which it ends"
+    if (name == "a" and around["a"]) or (name in _HEADINGS and parent in _HEADINGS):
+        return f"<{name}> begins within {'another link' if name == 'a' else 'another heading'}"
+    return ""
+
+
+def _is_foreign(around: Counter[str]) -> bool:
+    return bool(around and (around["svg"] or around["math"]))
+
+
+def _find_instruction(text: str) -> str:
+    """What is left of a template, such as <?php, outside of comments."""
+    found = _INSTRUCTION.search(text) if "<?" in text else None
+    if found and text.rfind("<!--", 0, found.start()) <= text.rfind("-->", 0, found.start()):
+        return f"{found[0]!r} is no tag of HTML"
+    return ""
+
+
+def _find_twice(tag: Tag) -> str:
+    """An attribute that a tag has twice, "" if there is none."""
+    seen: set[str] = set()
+    for name, _ in tag.attributes:
+        if name in seen:
+            return name
+        seen.add(name)
+    return ""
+
+
+@lru_cache(maxsize=16)
+def find_reference_fault(text: str) -> str:
+    """What is wrong with the first reference to a character, "" if nothing is.
+
+    Outside of tags alone: in an address & begins a parameter.
+
+    >>> find_reference_fault("ebb &nbsp flow"), find_reference_fault("ebb & flow"), find_reference_fault("Caf&eacute;")
+    ("'&nbsp' has no ; at its end", '', '')
+    """
+    fault = _find_wrong_reference(text)
+    return _find_wrong_reference(_MARKUP.sub("", text)) if fault and "<" in text else fault
+
+
+def _tell_wrong_end(name: str, waiting: list[str], around: Counter[str]) -> str:
+    if name not in NAMES and not _is_foreign(around):
+        return f"<{name[:_LONGEST_NAME]}> is no tag of HTML"
     if name in waiting:
         return f"</{name}> comes before the end of <{waiting[-1]}>"
     return f"</{name}> closes nothing"
+
+
+def _find_wrong_reference(text: str) -> str:
+    for name, end in _REFERENCE.findall(text):
+        if end and not name.startswith("#"):
+            if f"{name};" not in html5:
+                return f"'&{name};' is no character that HTML knows"
+        elif not end and (name.startswith("#") or name in html5):
+            return f"{'&' + name!r} has no ; at its end"
+    return ""
 
 
 @lru_cache(maxsize=16)

@@ -40,10 +40,11 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "enclosure": frozenset("length type url".split()),
     "guid": frozenset(("isPermaLink",)),
     "source": frozenset(("url",)),
+    "atom:link": frozenset("href hreflang length rel title type".split()),
     "itunes:category": frozenset(("text",)),
     "itunes:image": frozenset(("href",)),
 }
-"""The attributes that an element may have; all other elements of RSS and of Apple have none."""
+"""The attributes that an element may have; all other elements of RSS, of Apple and of small modules have none."""
 
 INSTEAD: Mapping[tuple[str, str], str] = {
     ("channel", "author"): "write managingEditor, or itunes:author",

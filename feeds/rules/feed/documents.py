@@ -17,7 +17,6 @@ _OTHER_RULES = frozenset(
     (
         _UNDECLARED_ENTITY,
         _CDATA_END,
-        _LATE_DECLARATION,
         "ERR_UNKNOWN_ENCODING",
         "ERR_UNSUPPORTED_ENCODING",
         "NS_ERR_UNDEFINED_NAMESPACE",
@@ -39,6 +38,16 @@ _WORDS = {
 _MOST = 20
 """How many faults of the parser are told: after the first, many only follow from it."""
 
+_LONGEST_MESSAGE = 120
+"""Characters of what the parser says; it quotes all that it has not understood."""
+
+_UNFINISHED = {
+    "ERR_CDATA_NOT_FINISHED": b"<![CDATA[",
+    "ERR_COMMENT_NOT_FINISHED": b"<!--",
+    "ERR_PI_NOT_FINISHED": b"<?",
+}
+_MISMATCH = re.compile(r"mismatch: (\S{1,100}) line ([0-9]{1,9}) and (\S{1,100})")
+
 _DECLARATION = re.compile(rb"<\?xml\s([^>]*?)\?>")
 _FIELD = re.compile(rb"""\b(version|encoding)\s*=\s*["']([^"'>]*)["']""")
 _HEAD = 10_000
@@ -57,9 +66,11 @@ def feed_not_well_formed(document: Document) -> Hits:
         yield Offset(document.source.forbidden), "a control character, which XML does not allow: take it out"
     if document.root is None and _find_leading(document):
         return
-    faults = _drop_consequences(fault for fault in document.faults if fault.type not in _OTHER_RULES)
+    # Behind what stands before a declaration, that is a fault of its own.
+    others = _OTHER_RULES | {_LATE_DECLARATION} if _find_leading(document) else _OTHER_RULES
+    faults = _drop_consequences(fault for fault in document.faults if fault.type not in others)
     for fault in faults[:_MOST]:
-        yield Offset(find_offset(document, fault)), _tell(fault)
+        yield Offset(_find_cause(document, fault)), _tell(fault)
     if document.root is None and not faults:
         yield Offset(0), "there is no element at all: a feed begins with <rss"
 
@@ -89,8 +100,9 @@ def _tell(fault: ParserFault) -> str:
             return f"the tag {opened} does not end: write > behind it"
         if fault.type == "ERR_TAG_NOT_FINISHED":
             return f"the document ends before {opened} does: write </{names[1]}>"
-        return f"</{names[3]}> stands where {opened} is still open: write </{names[1]}> before it"
-    return _WORDS.get(fault.type, f"{fault.message.rstrip('.')}: the XML breaks here, apps refuse the whole feed")
+        return f"</{names[3]}> stands where {opened} is still open: write </{names[1]}> before it, or take it out"
+    said = " ".join(fault.message[:_LONGEST_MESSAGE].split()).rstrip(".")
+    return _WORDS.get(fault.type, f"{said}: the XML breaks here, apps refuse the whole feed")
 
 
 @rule("document", source="XML 1.0, 2.8; W3C validator, WPBlankLine", everywhere="error")
@@ -172,6 +184,23 @@ def feed_doctype_present(document: Document) -> Hits:
         else:
             found = "there is a DOCTYPE, which RSS 2.0 does not have"
         yield Offset(document.source.doctype_at), f"{found}: take it out"
+
+
+def _find_cause(document: Document, fault: ParserFault) -> int:
+    """Where a fault was made, which may be far before the parser noticed: a tag that nothing closes."""
+    text, noticed = document.source.text, find_offset(document, fault)
+    if fault.type in _UNFINISHED:
+        return max(text.rfind(_UNFINISHED[fault.type], 0, noticed), 0) or noticed
+    mismatch = _MISMATCH.search(fault.message)
+    if mismatch and mismatch[1].casefold() != mismatch[3].casefold():
+        name = re.escape(mismatch[3].encode())
+        opened = len(re.findall(rb"<%s[\s>]" % name, text[:noticed]))
+        closed = len(re.findall(rb"</%s[\s>]" % name, text[:noticed]))
+        if opened >= closed:  # the end that was met is right, so that of the other tag is missing
+            tag = re.compile(rb"<%s[\s/>]" % re.escape(mismatch[1].encode()))
+            start = find_offset(document, ParserFault("", int(mismatch[2]), 1, ""))
+            return found.start() if (found := tag.search(text, start)) else noticed
+    return noticed
 
 
 def find_offset(document: Document, fault: ParserFault) -> int:

@@ -13,6 +13,7 @@ from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Item, Parts
 from feeds.rulebook.wording import quote
 from feeds.rules.feed.core_tags import ATTRIBUTES, CHILDREN, ITUNES, find_remedy, find_spelling
+from feeds.rules.feed.module_tags import OF_TEXT
 
 _STRUCTURES = (
     "channel",
@@ -32,6 +33,9 @@ _MOST_ATTRIBUTES = 100
 _NONE: frozenset[str] = frozenset()
 _APPLE = "itunes:"
 _OTHER_CASE = {"content:encoded", "atom:link"}
+_OF_MODULES = frozenset((*OF_TEXT, "content:encoded", "atom:link"))
+"""Elements of modules of which we know all attributes."""
+
 _OF_TEXT = tuple(
     f"<{name}>"
     for name in (
@@ -40,13 +44,14 @@ _OF_TEXT = tuple(
         *"itunes:author itunes:block itunes:complete itunes:duration itunes:email itunes:episode".split(),
         *"itunes:episodeType itunes:explicit itunes:image itunes:keywords itunes:name itunes:new-feed-url".split(),
         *"itunes:season itunes:subtitle itunes:title itunes:type".split(),
+        *OF_TEXT,
     )
 )
 _FILLED = (
-    "pubDate description content:encoded dc:creator dc:date itunes:author itunes:subtitle itunes:summary itunes:title "
+    "pubDate description content:encoded itunes:author itunes:subtitle itunes:summary itunes:title "
     "itunes:keywords itunes:season itunes:episode"
 ).split()
-_ATTRIBUTES_ALONE = {"itunes:image": "href", "itunes:category": "text"}
+_ATTRIBUTES_ALONE = {"cloud": "domain", "itunes:image": "href", "itunes:category": "text"}
 _HAS_TEXT = etree.XPath("boolean(text()[normalize-space()])")
 
 
@@ -157,7 +162,7 @@ def _find_wrong_attributes(child: etree._Element, known: frozenset[str], name: s
 
 @rule(*_STRUCTURES, "<rss>", source="RSS 2.0; W3C validator, UnexpectedAttribute", everywhere="warning")
 def feed_unexpected_attribute(subject: Parts | etree._Element) -> Hits:
-    """Elements of RSS and of Apple have only the attributes that their specifications give them.
+    """Elements of RSS, of Apple and of small modules have only the attributes that their specifications give them.
 
     Readers pass over others, so what is said in them is lost. An attribute in a namespace is allowed.
     """
@@ -174,8 +179,10 @@ def feed_unexpected_attribute(subject: Parts | etree._Element) -> Hits:
 
 @lru_cache(maxsize=4096)
 def _is_known(parent: str, name: str) -> bool:
-    """Say whether an element is one that RSS or Apple has; of the others the name alone is told."""
+    """Say whether an element is one that RSS, Apple or a module has; of the others the name alone is told."""
     local = name.removeprefix(_APPLE)
+    if name in _OF_MODULES:
+        return parent != "rss"
     return local in (CHILDREN.get(parent, _NONE) if local == name else ITUNES) and name != "channel"
 
 

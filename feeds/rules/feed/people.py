@@ -49,9 +49,6 @@ def feed_language_invalid(subject: Value | etree._Element) -> Hits:
     Apps take another one for no language.
     """
     if isinstance(subject, Value):
-        parent = subject.element.getparent()
-        if parent is not None and parent.tag == "channel":  # that has a rule of its own
-            return
         place, name, text = subject.place, subject.title, subject.text.strip()
     else:
         written = subject.get(_LANGUAGE)

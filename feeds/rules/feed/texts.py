@@ -19,6 +19,9 @@ _LIMITED = frozenset(
 
 _OWN_LIMIT_IN_CHANNEL = frozenset(("itunes:author", "itunes:keywords", "itunes:subtitle"))
 _NOTES = frozenset("description content:encoded itunes:summary googleplay:description media:description".split())
+_OF_PLAIN = ("channel", "textInput")
+"""Whose description is plain text; that of the image has a rule of its own."""
+
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
@@ -66,13 +69,14 @@ def feed_plain_text_has_html(value: Value) -> Hits:
 
 @rule("html", source="RSS Profile, 3.1; W3C validator, ContainsHTML", rss="warning")
 def feed_description_has_html(value: Value) -> Hits:
-    """The description of the channel and itunes:summary hold no HTML, neither tags nor names such as &nbsp;
+    """The descriptions of channel and textInput and itunes:summary hold no HTML, neither tags nor names such as &nbsp;
 
     RSS allows markup in the description of an item alone, and readers that go by it show the tags. Apple and PSP-1
     allow links and paragraphs in that of the channel too.
     """
     if _is_summary(value) and (found := _find_tag(value.text) or _find_entity(value.text)):
-        message = "the RSS Profile wants plain text here, Apple and PSP-1 take markup"
+        others = "" if _find_parent(value) == "textInput" else ", Apple and PSP-1 take markup"
+        message = f"the RSS Profile wants plain text here{others}"
         yield value.place, f"{value.title} holds {quote(found)}: {message}"
 
 
@@ -87,7 +91,7 @@ def feed_plain_text_double_escaped(value: Value) -> Hits:
 
 
 def _is_summary(value: Value) -> bool:
-    return value.name == "itunes:summary" or (value.name == "description" and _find_parent(value) == "channel")
+    return value.name == "itunes:summary" or (value.name == "description" and _find_parent(value) in _OF_PLAIN)
 
 
 def _find_tag(text: str) -> str:

@@ -21,6 +21,7 @@ _NUMBERED = re.compile(
 )
 _PAIRS = (
     *(("author", "dc:creator"), ("pubDate", "dc:date"), ("guid", "atom:id"), ("source", "dc:source")),
+    ("pubDate", "atom:published"),
     *(("title", "dc:title"), ("description", "dc:description"), ("category", "dc:subject")),
 )
 _ONCE = ("author", "comments", "description", "link", "pubDate", "source", "title")

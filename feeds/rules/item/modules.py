@@ -41,6 +41,17 @@ def item_comment_count_invalid(count: etree._Element) -> Hits:
         yield count, f"{find_name(count)} is {said}: write how many comments there are, or leave it out"
 
 
+@rule("<slash:hit_parade>", source="RSS Slash module; W3C validator, InvalidCommaSeparatedIntegers", rss="warning")
+def item_hit_parade_invalid(parade: etree._Element) -> Hits:
+    """slash:hit_parade is a list of whole numbers with commas between them.
+
+    Each is how many comments there are from one mark of readers on.
+    """
+    text = find_text(parade)
+    if not all(is_whole(number.strip()) for number in text.split(",")):
+        yield parade, f"slash:hit_parade is {quote(text)}: write whole numbers, such as 43,12,3"
+
+
 @rule(f"<{_CREATIVE_COMMONS}>", source="Creative Commons RSS module; W3C validator, InvalidFullLink", rss="warning")
 def item_creative_commons_license_invalid(license: etree._Element) -> Hits:
     """creativeCommons:license is the address of a licence.

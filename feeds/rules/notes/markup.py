@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from feeds.rulebook.document import find_name
-from feeds.rulebook.forms.html import NAMES, Tag, find_markup_fault, parse_markup
+from feeds.rulebook.forms.html import NAMES, Tag, find_markup_fault, find_reference_fault, parse_markup
 from feeds.rulebook.forms.urls import find_scheme
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Value
@@ -47,12 +47,14 @@ def item_description_html_not_escaped(element: etree._Element) -> Hits:
 
 @rule("html", source="W3C validator, NotHtml; house, tags are balanced", everywhere="warning")
 def item_description_html_malformed(value: Value) -> Hits:
-    """The tags in notes are tags of HTML, and each that opens is closed in its turn.
+    """The tags in notes are tags of HTML, each that opens is closed in its turn, and characters have names of HTML.
 
     Apps guess where a bold text or a link ends, and each guesses otherwise: half the notes are a link.
     """
     if "<" in value.text and (fault := find_markup_fault(value.text)):
         yield value.place, f"in {value.title} {fault}: close each tag, and write a < that is none as &lt;"
+    elif "&" in value.text and (fault := find_reference_fault(value.text)):
+        yield value.place, f"in {value.title} {fault}: write the character itself, and & alone as &amp;"
 
 
 @rule("html", source="PSP-1, HTML and Link Support; Apple guide, description", psp1="warning", apple="warning")
