@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -28,6 +29,7 @@ _LOADED = frozenset(
         ("podcast:transcript", "url"),
     )
 )
+_ESCAPED_TWICE = re.compile(r"&(?:amp|#38|#x26);", re.IGNORECASE)
 
 
 @rule("url", source="RSS Profile, 3.4; RSS 2.0; W3C validator, InvalidFullLink", everywhere="error")
@@ -69,6 +71,17 @@ def feed_url_invalid(value: Value) -> Hits:
     fault = find_url_fault(value.text.strip()) if value.text.strip() else ""
     if fault and (fault.startswith(_CHARACTER) or not _is_judged_elsewhere(value)):
         yield value.place, f"{value.title} is {quote(value.text)}, which {fault}"
+
+
+@rule("url", source="RFC 3986, 3.4; house, seen at hosts", everywhere="warning")
+def feed_url_double_escaped(value: Value) -> Hits:
+    """An & in an address is escaped once.
+
+    What was escaped twice asks the server for other parameters than those that were meant. Many forgive it, some count
+    wrongly or find nothing.
+    """
+    if "&" in value.text and (twice := _ESCAPED_TWICE.search(value.text)):
+        yield value.place, f"{value.title} holds {twice[0]!r}, where & was escaped twice: escape it once"
 
 
 @rule("url", source="RSS Profile, 3.4; Apple 823; W3C validator, UriNotIri", everywhere="warning")
