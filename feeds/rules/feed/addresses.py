@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -15,6 +16,7 @@ from feeds.rulebook.views import Channel, Value
 from feeds.rulebook.wording import quote
 
 _CHARACTER = "holds"
+_ESCAPED_TWICE = re.compile(r"&(?:amp|#38|#x26);", re.IGNORECASE)
 _ITEMS = ("item", "liveItem")
 _WEB = ("http", "https", "")
 _ART = find_tag("itunes:image")
@@ -69,6 +71,16 @@ def feed_url_invalid(value: Value) -> Hits:
     fault = find_url_fault(value.text.strip()) if value.text.strip() else ""
     if fault and (fault.startswith(_CHARACTER) or not _is_judged_elsewhere(value)):
         yield value.place, f"{value.title} is {quote(value.text)}, which {fault}"
+
+
+@rule("url", source="RFC 3986, 3.4; RSS Profile, 3.1", everywhere="warning")
+def feed_url_escaped_twice(value: Value) -> Hits:
+    """An address holds & and not &amp; once the feed is read.
+
+    &amp;amp; in the file is &amp; in the address: the server gets a parameter of another name than it expects.
+    """
+    if "&" in value.text and (twice := _ESCAPED_TWICE.search(value.text)):
+        yield value.place, f"{value.title} holds {quote(twice[0])}: write & escaped once, and as it is in CDATA"
 
 
 @rule("url", source="RSS Profile, 3.4; Apple 823; W3C validator, UriNotIri", everywhere="warning")
