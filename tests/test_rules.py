@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from feeds.rulebook.document import Document, parse_document
 from feeds.rulebook.files.chapters import parse_chapters_file
 from feeds.rulebook.files.transcripts import parse_transcript_file
 from feeds.rulebook.source import parse_source
+from feeds.rules.declined import DECLINED
 from feeds.rules.every import RULE_BY_ID, RULES
 from tests.rule_pairs import FOLDER, Mark, read_example, read_linked_example
 
@@ -87,3 +89,13 @@ def test_every_rule_says_what_holds_and_why_and_who_asks_for_it() -> None:
 
 def test_no_id_is_given_twice() -> None:
     assert len(RULE_BY_ID) == len(RULES)
+
+
+def test_every_rule_that_was_asked_for_is_there_or_declined_with_a_reason() -> None:
+    proposal = Path(__file__).parents[2] / "shared" / "specs" / "rules.tsv"
+    if not proposal.is_file():
+        pytest.skip("the proposal of rules is not here")
+    with proposal.open(encoding="utf-8", newline="") as lines:
+        ids = {row["id"] for row in csv.DictReader(lines, delimiter="\t")}
+    assert ids - set(RULE_BY_ID) == set(DECLINED)
+    assert all(reason.endswith(".") for reason in DECLINED.values())
