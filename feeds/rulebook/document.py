@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -50,8 +51,9 @@ class Renamed(NamedTuple):
 class Document:
     """A feed. `root` is None where there is no element at all; `channel` is the first channel of an RSS feed, or None.
 
-    `at` is the time against which dates are held, `url` the address where the feed is published, "" if unknown;
-    `charset` is the encoding that the server states, "" if it states none.
+    `text` is what was parsed in the end: that of the source, in which so many stray tags as `mended` says, those of the
+    first faults, are blanked. `at` is the time against which dates are held, `url` the address where the feed is
+    published, "" if unknown; `charset` is the encoding that the server states, "" if it states none.
 
     Elements stand under the namespaces that they mean: `renamed` lists those that were written otherwise, and
     `undeclared` the prefixes that were never declared, with the first element or attribute that has them.
@@ -65,11 +67,47 @@ class Document:
     faults: Sequence[ParserFault]
     renamed: Sequence[Renamed]
     undeclared: Sequence[tuple[str, etree._Element]]
+    text: bytes
+    mended: int = 0
     charset: str = ""
 
 
 def parse_document(source: Source, *, at: dt.datetime, url: str = "", charset: str = "") -> Document:
-    """Parse a feed as far as it goes; nothing outside of it is ever read, and no entity is expanded."""
+    """Parse a feed as far as it goes; nothing outside of it is ever read, and no entity is expanded.
+
+    A tag of HTML that is never closed, such as <br> in a title, would take in all that follows: it is taken out, so
+    that the rest of the feed can be judged.
+    """
+    text = source.text
+    root, faults = _parse(text)
+    mended: list[ParserFault] = []
+    while len(mended) < _MOST_MENDED and len(text) < _LARGEST_MENDED and (stray := _find_stray(text, faults)):
+        fault, tag = stray
+        mended.append(fault)
+        text = text[: tag.start()] + b" " * len(tag[0]) + text[tag.end() :]
+        root, faults = _parse(text)
+    renamed: dict[str, Renamed] = {}
+    undeclared: dict[str, etree._Element] = {}
+    channel = None
+    if root is not None:
+        _rename(root, renamed, undeclared)
+        channel = root if root.tag == "channel" else root.find("channel")
+    return Document(
+        source=source,
+        at=at,
+        url=url,
+        root=root,
+        channel=channel,
+        faults=(*mended, *faults),
+        renamed=tuple(renamed.values()),
+        undeclared=tuple(undeclared.items()),
+        text=text,
+        mended=len(mended),
+        charset=charset,
+    )
+
+
+def _parse(text: bytes) -> tuple[etree._Element | None, tuple[ParserFault, ...]]:
     parser = etree.XMLParser(
         recover=True,
         huge_tree=True,
@@ -81,32 +119,43 @@ def parse_document(source: Source, *, at: dt.datetime, url: str = "", charset: s
     )
     root: etree._Element | None
     try:
-        root = etree.fromstring(source.text, parser)
+        root = etree.fromstring(text, parser)
     except etree.XMLSyntaxError:
         root = None
-    faults = tuple(
+    faults = (
         ParserFault(entry.type_name, entry.line, entry.column, entry.message.strip()) for entry in parser.error_log
     )
-    renamed: dict[str, Renamed] = {}
-    undeclared: dict[str, etree._Element] = {}
-    if root is not None:
-        _rename(root, renamed, undeclared)
-    channel = None
-    if root is not None:
-        channel = root if root.tag == "channel" else root.find("channel")
-    return Document(
-        source=source,
-        at=at,
-        url=url,
-        root=root,
-        channel=channel,
-        faults=faults,
-        renamed=tuple(renamed.values()),
-        undeclared=tuple(undeclared.items()),
-        charset=charset,
-    )
+    return root, tuple(faults)
 
 
+def _find_stray(text: bytes, faults: Sequence[ParserFault]) -> tuple[ParserFault, re.Match[bytes]] | None:
+    """The start tag of HTML that the first mismatch of tags is about; None if it is about another one."""
+    fault = next((fault for fault in faults if fault.type == _MISMATCH), None)
+    opened = _OPENED.search(fault.message) if fault else None
+    if fault is None or opened is None or opened[1].lower() not in _STRAY:
+        return None
+    start = find_line_start(text, int(opened[2]))
+    end = find_line_start(text, fault.line) + fault.column - 1
+    tag = re.compile(rb"<" + opened[1].encode() + rb"(?:\s[^<>]*)?>")
+    tags = deque(tag.finditer(text, start, end), maxlen=1)
+    return (fault, tags[0]) if tags else None
+
+
+def find_line_start(text: bytes, line: int) -> int:
+    """The byte at which a line, counted from 1, begins."""
+    at = 0
+    for _ in range(line - 1):
+        at = text.find(b"\n", at) + 1
+    return at
+
+
+_MISMATCH = "ERR_TAG_NAME_MISMATCH"
+_STRAY = frozenset(
+    "a b big blockquote br center div em font h1 h2 h3 h4 h5 h6 hr i img li ol p small span strong u ul wbr".split()
+)
+"""Tags of HTML that stand in texts which should have been escaped."""
+_MOST_MENDED = 10
+_LARGEST_MENDED = 20_000_000
 _UNCLOSED = frozenset(("ERR_TAG_NAME_MISMATCH", "ERR_TAG_NOT_FINISHED", "ERR_GT_REQUIRED"))
 _OPENED = re.compile(r"(?<!\S)(\S+) line ([0-9]{1,9})")
 
@@ -118,7 +167,7 @@ def find_break(document: Document) -> int:
     that was cut off, makes nothing before it doubtful.
     """
     lines = []
-    for fault in document.faults:
+    for fault in document.faults[document.mended :]:
         if fault.type in _UNCLOSED:
             opened = _OPENED.search(fault.message)
             inner = opened is not None and opened[1] not in ("rss", "channel")

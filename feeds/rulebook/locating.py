@@ -43,7 +43,7 @@ def _find_tag_offsets(document: Document, wanted: Collection[etree._Element]) ->
     """
     if document.root is None or not wanted:
         return {}
-    text = document.source.text
+    text = document.text
     found = {}
     tags = find_tags(text)
     for offset, element in zip(tags, iterate(document.root), strict=False):

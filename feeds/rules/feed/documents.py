@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from feeds.rulebook.document import Document, ParserFault
+from feeds.rulebook.document import Document, ParserFault, find_line_start
 from feeds.rulebook.places import Offset
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.wording import quote
@@ -68,7 +68,8 @@ def feed_not_well_formed(document: Document) -> Hits:
         return
     # Behind what stands before a declaration, that is a fault of its own.
     others = _OTHER_RULES | {_LATE_DECLARATION} if _find_leading(document) else _OTHER_RULES
-    faults = _drop_consequences(fault for fault in document.faults if fault.type not in others)
+    mended, rest = document.faults[: document.mended], document.faults[document.mended :]
+    faults = [*mended, *_drop_consequences(fault for fault in rest if fault.type not in others)]
     for fault in faults[:_MOST]:
         yield Offset(_find_cause(document, fault)), _tell(fault)
     if document.root is None and not faults:
@@ -205,10 +206,7 @@ def _find_cause(document: Document, fault: ParserFault) -> int:
 
 def find_offset(document: Document, fault: ParserFault) -> int:
     """The byte at which the parser stood."""
-    text, at = document.source.text, 0
-    for _ in range(fault.line - 1):
-        at = text.find(b"\n", at) + 1
-    return at + max(0, fault.column - 1)
+    return find_line_start(document.source.text, fault.line) + max(0, fault.column - 1)
 
 
 def _find_leading(document: Document) -> str:
