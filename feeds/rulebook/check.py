@@ -10,7 +10,7 @@ live                each podcast:liveItem, as an Item
 <*>                 every element, as lxml has it
 <itunes:image>      every element of that usual name
 <podcast:*>         every element whose usual name has that prefix
-url, date, plain,   every Value of that kind (feeds.rulebook.values)
+url, date, plain,   every Value of that kind (feeds.rulebook.values), but for those in which nothing is unusual
 html, email, language
 text                every Value that is remarkable as a text: with white space around it, odd characters, or long
 
@@ -43,7 +43,7 @@ from feeds.rulebook.finding import Finding, Verdict
 from feeds.rulebook.locating import find_spots
 from feeds.rulebook.places import Offset, Place, Spot
 from feeds.rulebook.rule import PROFILES, Hits, Level, Rule
-from feeds.rulebook.values import VALUES
+from feeds.rulebook.values import USUAL, VALUES
 from feeds.rulebook.views import Channel, Item, Value
 
 MOST = 200
@@ -77,7 +77,7 @@ class _Plan(NamedTuple):
 
     name: str
     rules: tuple[Chosen, ...]
-    values: tuple[tuple[str, tuple[Chosen, ...]], ...]
+    values: tuple[tuple[str, Callable[[str], bool], tuple[Chosen, ...]], ...]
 
 
 class Rulebook:
@@ -104,12 +104,14 @@ class Rulebook:
         plan = self._plans.get(element.tag)
         if plan is None:
             name = find_name(element)
-            values = ((attribute, self.find(kind)) for attribute, kind in VALUES.get(name, ()))
+            values = (
+                (attribute, USUAL.get(kind, _is_never), self.find(kind)) for attribute, kind in VALUES.get(name, ())
+            )
             prefix = name.partition(":")[0]
             plan = _Plan(
                 name,
                 self.find("<*>") + self.find(f"<{prefix}:*>") + self.find(f"<{name}>"),
-                tuple((where, rules) for where, rules in values if rules),
+                tuple(value for value in values if value[2]),
             )
             if len(self._plans) < _MOST_NAMES:
                 self._plans[element.tag] = plan
@@ -231,9 +233,9 @@ def _check_elements(elements: Iterable[etree._Element], book: Rulebook, tally: T
         plan = book.plan(element)
         tally.run(plan.rules, element)
         text = element.text or ""
-        for attribute, rules in plan.values:
+        for attribute, is_usual, rules in plan.values:
             value = element.get(attribute) if attribute else text
-            if value:
+            if value and not is_usual(value):
                 tally.run(rules, Value(element, plan.name, attribute, value[:_LONGEST]))
         if of_text:
             if text and _is_remarkable(text) and not len(element):
@@ -241,6 +243,11 @@ def _check_elements(elements: Iterable[etree._Element], book: Rulebook, tally: T
             for attribute, written in _find_attributes(element):
                 if _is_remarkable(written):
                     tally.run(of_text, Value(element, plan.name, attribute, written))
+
+
+def _is_never(_text: str) -> bool:
+    """Of kinds that no look can tell to be right."""
+    return False
 
 
 def _is_remarkable(text: str) -> bool:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal
+
+from feeds.rulebook.forms.dates import is_usual_date
+from feeds.rulebook.forms.html import is_usual_html
+from feeds.rulebook.forms.urls import is_usual_url
 
 Kind = Literal["url", "date", "plain", "html", "email", "language"]
 
@@ -97,3 +101,11 @@ OF_THE_WEB = frozenset(
 
 Of those the general rules tell no more than characters that have to be encoded.
 """
+
+USUAL: Mapping[Kind, Callable[[str], bool]] = {
+    "url": is_usual_url,
+    "date": is_usual_date,
+    "html": is_usual_html,
+    "plain": lambda text: "<" not in text and "&" not in text,
+}
+"""What tells, by kind, that nobody has anything to say of a value: most are so, and no rule has to look at them."""

@@ -21,6 +21,7 @@ _ISO = re.compile(
     r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt ](?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?)"
     r"(?P<zone>[Zz]|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
 )
+_USUAL = re.compile(r"[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} (?:[+-][0-9]{4}|GMT)")
 _LONGEST = 100
 _PIVOT = 50
 
@@ -87,6 +88,16 @@ def find_moment(written: Written) -> dt.datetime | None:
         )
     except ValueError:
         return None
+
+
+def is_usual_date(text: str) -> bool:
+    """Say whether a date has the form that all apps read, and is right in all its parts.
+
+    >>> is_usual_date("Mon, 02 Mar 2026 08:00:00 +0000"), is_usual_date("Tue, 02 Mar 2026 08:00:00 +0000")
+    (True, False)
+    """
+    moment = parse_rfc822(text) if _USUAL.fullmatch(text) else None
+    return moment is not None and WEEKDAYS[moment.weekday()] == text[:3]
 
 
 def parse_rfc822(text: str) -> dt.datetime | None:

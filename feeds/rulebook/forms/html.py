@@ -34,6 +34,11 @@ _FOREIGN = frozenset(("math", "svg"))
 _MARKUP = re.compile(
     r"""<(?:(/?)([A-Za-z][^\s/>]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)(>)?|!--|[!?/](?=[^\s>])[^>]*+(>)?)"""
 )
+_TEXT = r"[^<>&\x00-\x08\x0b-\x1f\x7f-\x9f]++"
+_ADDRESS = r"https://(?:[A-Za-z0-9][A-Za-z0-9-]*\.)++[A-Za-z]++(?:/[A-Za-z0-9._~:/?=@+,-]*+)?"
+_LINK = rf"<a href=(?:\"{_ADDRESS}\"|'{_ADDRESS}')>{_TEXT}</a>"
+_WORDS = rf"(?:{_TEXT}|<br ?/?>|{_LINK})*+"
+_USUAL = re.compile(rf"(?:\s*+<p>{_WORDS}</p>|\s*+<(?P<list>[ou]l)>(?:\s*+<li>{_WORDS}</li>)++\s*+</(?P=list)>)++\s*+")
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*+)))?""")
 _ENDS = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW}
 _LONGEST_NAME = 40
@@ -70,6 +75,15 @@ class Markup(NamedTuple):
 
     tags: tuple[Tag, ...]
     broken: int
+
+
+def is_usual_html(text: str) -> bool:
+    """Say whether notes are paragraphs and lists with nothing but text, line breaks and links of https in them.
+
+    >>> is_usual_html("<p>Low <a href='https://example.org/tide'>tide</a></p>"), is_usual_html("<p>Low <b>tide</b></p>")
+    (True, False)
+    """
+    return _USUAL.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=16)

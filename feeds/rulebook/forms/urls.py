@@ -44,6 +44,15 @@ def find_url_fault(text: str) -> str:
     return "" if _PLAIN.fullmatch(text) else _find_fault(text.strip())
 
 
+def is_usual_url(text: str) -> bool:
+    """Say whether an address is one of https in which nothing is out of the ordinary.
+
+    >>> is_usual_url("https://example.org/a.mp3?b=c&d=e"), is_usual_url("https://example.org/?a&amp;b")
+    (True, False)
+    """
+    return text.startswith("https:") and ";" not in text and _PLAIN.fullmatch(text) is not None
+
+
 @lru_cache(maxsize=4096)
 def _find_fault(text: str) -> str:
     if not text:

@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from html.entities import html5
 
+from lxml import etree
+
+from feeds.rulebook.document import find_name
 from feeds.rulebook.forms.html import NAMES
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Value
 from feeds.rulebook.wording import quote
 
 _LONG = 255
+_LOOKED_AT = 100_000
+"""Characters of a description in which markup is looked for."""
+
 _LIMITED = frozenset(
     "title copyright generator category managingEditor webMaster author source name itunes:title itunes:author "
     "itunes:subtitle itunes:keywords".split()
@@ -54,7 +60,7 @@ def feed_value_too_long(value: Value) -> Hits:
 
 
 def _has_own_limit(value: Value) -> bool:
-    return value.name in _OWN_LIMIT_IN_CHANNEL and _find_parent(value) == "channel"
+    return value.name in _OWN_LIMIT_IN_CHANNEL and _find_parent(value.element) == "channel"
 
 
 @rule("plain", source="RSS Profile, 3.1; W3C validator, ContainsHTML", everywhere="warning")
@@ -67,17 +73,18 @@ def feed_plain_text_has_html(value: Value) -> Hits:
         yield value.place, f"{value.title} holds {quote(tag)}, where text is plain: take the tags out"
 
 
-@rule("html", source="RSS Profile, 3.1; W3C validator, ContainsHTML", rss="warning")
-def feed_description_has_html(value: Value) -> Hits:
+@rule("<description>", "<itunes:summary>", source="RSS Profile, 3.1; W3C validator, ContainsHTML", rss="warning")
+def feed_description_has_html(element: etree._Element) -> Hits:
     """The descriptions of channel and textInput and itunes:summary hold no HTML, neither tags nor names such as &nbsp;
 
     RSS allows markup in the description of an item alone, and readers that go by it show the tags. Apple and PSP-1
     allow links and paragraphs in that of the channel too.
     """
-    if _is_summary(value) and (found := _find_tag(value.text) or _find_entity(value.text)):
-        others = "" if _find_parent(value) == "textInput" else ", Apple and PSP-1 take markup"
+    text = (element.text or "")[:_LOOKED_AT]
+    if ("<" in text or "&" in text) and _is_summary(element) and (found := _find_tag(text) or _find_entity(text)):
+        others = "" if _find_parent(element) == "textInput" else ", Apple and PSP-1 take markup"
         message = f"the RSS Profile wants plain text here{others}"
-        yield value.place, f"{value.title} holds {quote(found)}: {message}"
+        yield element, f"{find_name(element)} holds {quote(found)}: {message}"
 
 
 @rule("plain", source="RSS Profile, 3.1; W3C validator, ContainsHTML", everywhere="warning")
@@ -90,8 +97,8 @@ def feed_plain_text_double_escaped(value: Value) -> Hits:
         yield value.place, f"{value.title} shows {quote(entity)}: it was escaped twice, or stands in CDATA"
 
 
-def _is_summary(value: Value) -> bool:
-    return value.name == "itunes:summary" or (value.name == "description" and _find_parent(value) in _OF_PLAIN)
+def _is_summary(element: etree._Element) -> bool:
+    return element.tag != "description" or _find_parent(element) in _OF_PLAIN
 
 
 def _find_tag(text: str) -> str:
@@ -104,6 +111,6 @@ def _find_entity(text: str) -> str:
     return next((entity for entity in _ENTITY.findall(text) if entity[1] == "#" or entity[1:] in html5), "")
 
 
-def _find_parent(value: Value) -> str:
-    parent = value.element.getparent()
+def _find_parent(element: etree._Element) -> str:
+    parent = element.getparent()
     return "" if parent is None else str(parent.tag).rpartition("}")[2]
