@@ -29,6 +29,9 @@ _BLOCKS = frozenset(
 _RAW = frozenset("iframe noframes script style textarea title xmp".split())
 """Elements whose content is no markup (HTML, 13.2.6.2)."""
 
+_OPTIONAL_END = frozenset("colgroup dd dt li optgroup option p rp rt tbody td tfoot th thead tr".split())
+"""Elements whose end tag may be left out where the next one begins (HTML, 13.1.2.4)."""
+
 _FOREIGN = frozenset(("math", "svg"))
 # A tag that begins and has no end swallows the rest of the text, as in a browser; so nothing is read twice.
 _MARKUP = re.compile(
@@ -139,8 +142,24 @@ def find_markup_fault(text: str) -> str:
     ''
     >>> find_markup_fault("<p>Spring <b>tide</p>"), find_markup_fault("tide</p>")
     ('</p> comes before the end of <b>', '</p> closes nothing')
+    >>> find_markup_fault("<p>Spring<p>and neap"), find_markup_fault("<p>Spring")
+    ('', '<p> is never closed')
     """
     markup = parse_markup(text)
+    fault = _find_fault(text, markup, frozenset())
+    if fault and (left_out := _find_left_out(markup)):
+        return _find_fault(text, markup, left_out)
+    return fault
+
+
+def _find_left_out(markup: Markup) -> frozenset[str]:
+    """The elements whose end tags are left out throughout, as HTML allows: each ends where the next one begins."""
+    opened = Counter(tag.name for tag in markup.tags if tag.name in _OPTIONAL_END and not tag.closing)
+    closed = {tag.name for tag in markup.tags if tag.closing}
+    return frozenset(name for name, count in opened.items() if count > 1 and name not in closed)
+
+
+def _find_fault(text: str, markup: Markup, left_out: frozenset[str]) -> str:
     waiting: list[str] = []
     around: Counter[str] = Counter()
     for tag in markup.tags:
@@ -157,7 +176,7 @@ def find_markup_fault(text: str) -> str:
             fault := _find_tag_fault(tag, parent, around)
         ):
             return fault
-        if name not in VOID and not (tag.slash and (name in _FOREIGN or _is_foreign(around))):
+        if name not in VOID and name not in left_out and not (tag.slash and (name in _FOREIGN or _is_foreign(around))):
             waiting.append(name)
             if name in _COUNTED:
                 around[name] += 1

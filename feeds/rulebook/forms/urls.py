@@ -19,6 +19,11 @@ _AUTHORITY = re.compile(r"(?:([^@]*)@)?(\[[^\[\]]*\]|[^\[\]@:]*)(?::([0-9]*))?")
 _IPV6 = re.compile(r"\[(?:[0-9A-Fa-f:.]+|v[0-9A-Fa-f]+\.[A-Za-z0-9._~!$&'()*+,;=:-]+)\]")
 _HTTP = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
 _LABEL = re.compile(r"[A-Za-z0-9_\u0080-\U0010ffff](?:[A-Za-z0-9_\u0080-\U0010ffff-]*[A-Za-z0-9_\u0080-\U0010ffff])?")
+_PRIVATE = re.compile(
+    r"https?://(localhost|(?:127|10)(?:\.[0-9]{1,3}){3}|192\.168(?:\.[0-9]{1,3}){2}|172\.(?:1[6-9]|2[0-9]|3[01])"
+    r"(?:\.[0-9]{1,3}){2}|169\.254(?:\.[0-9]{1,3}){2}|\[::1\]|[a-z0-9-]{1,63}\.(?:local|localhost))(?=[:/?#]|\Z)",
+    re.IGNORECASE,
+)
 _LAST_PORT = 65535
 _NAMES = {" ": "a space", "\t": "a tab", "\n": "a line break", "\r": "a line break"}
 _WEB = ("http", "https", "ftp")
@@ -50,7 +55,7 @@ def is_usual_url(text: str) -> bool:
     >>> is_usual_url("https://example.org/a.mp3?b=c&d=e"), is_usual_url("https://example.org/?a&amp;b")
     (True, False)
     """
-    return text.startswith("https:") and ";" not in text and _PLAIN.fullmatch(text) is not None
+    return text.startswith("https:") and ";" not in text and ".local" not in text and _PLAIN.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -96,6 +101,16 @@ def is_http(text: str) -> bool:
     (True, False, False, False)
     """
     return _HTTP.match(text.strip()) is not None
+
+
+def find_private_host(text: str) -> str:
+    """The host of an address that exists in one's own network alone, "" if it is another (RFC 1918; RFC 6761).
+
+    >>> find_private_host("http://localhost:8000/"), find_private_host("https://192.168.1.5/a"), find_private_host("https://a.de")
+    ('localhost', '192.168.1.5', '')
+    """
+    match = _PRIVATE.match(text.strip())
+    return match[1] if match else ""
 
 
 def find_path(text: str) -> str:

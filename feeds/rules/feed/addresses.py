@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from feeds.rulebook.document import find_tag
-from feeds.rulebook.forms.urls import SCHEMES, find_scheme, find_url_fault, is_http
+from feeds.rulebook.forms.urls import SCHEMES, find_private_host, find_scheme, find_url_fault, is_http
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.values import OF_THE_WEB
@@ -16,6 +16,7 @@ from feeds.rulebook.views import Channel, Value
 from feeds.rulebook.wording import quote
 
 _CHARACTER = "holds"
+_CREDENTIALS = re.compile(r"https?://([^/?#@:]{0,200}:[^/?#@]{1,200}@)", re.IGNORECASE)
 _ESCAPED_TWICE = re.compile(r"&(?:amp|#38|#x26);", re.IGNORECASE)
 _ITEMS = ("item", "liveItem")
 _WEB = ("http", "https", "")
@@ -81,6 +82,29 @@ def feed_url_escaped_twice(value: Value) -> Hits:
     """
     if "&" in value.text and (twice := _ESCAPED_TWICE.search(value.text)):
         yield value.place, f"{value.title} holds {quote(twice[0])}: write & escaped once, and as it is in CDATA"
+
+
+@rule("url", source="Apple 823; RFC 1918, 3; RFC 6761, 6.3", everywhere="warning")
+def feed_url_private(value: Value) -> Hits:
+    """An address leads to a server that everybody can reach.
+
+    One such as localhost or 192.168.1.5 is another machine for every listener, or none.
+    """
+    if value.name != "enclosure" and (host := find_private_host(value.text)):
+        yield (
+            value.place,
+            f"{value.title} leads to {host!r}, which exists in your own network alone: write a public one",
+        )
+
+
+@rule("url", source="RFC 3986, 3.2.1; RFC 9110, 4.2.4", everywhere="warning")
+def feed_url_credentials(value: Value) -> Hits:
+    """An address of the web holds no password.
+
+    A feed is public, so whoever reads it has them, and browsers and apps refuse or drop them.
+    """
+    if "@" in value.text and (match := _CREDENTIALS.match(value.text.strip())):
+        yield value.place, f"{value.title} holds the password of somebody, {quote(match[1])}: take it out of the feed"
 
 
 @rule("url", source="RSS Profile, 3.4; Apple 823; W3C validator, UriNotIri", everywhere="warning")

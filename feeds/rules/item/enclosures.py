@@ -11,7 +11,7 @@ from feeds.media_types import APPLE_TYPES
 from feeds.rulebook.document import find_tag, find_text
 from feeds.rulebook.forms.numbers import is_whole
 from feeds.rulebook.forms.types import find_essence, find_type_fault
-from feeds.rulebook.forms.urls import find_url_fault, is_http
+from feeds.rulebook.forms.urls import find_private_host, find_url_fault, is_http
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel, Item
@@ -40,11 +40,6 @@ _FAMILIES = {
 """The media types that name the format of a file ending, the first being the one to write."""
 
 _APPLE_ENDINGS = (".mp3", ".m4a", ".mp4", ".m4v", ".mov", ".pdf")
-_PRIVATE = re.compile(
-    r"https?://(localhost|(?:127|10)(?:\.[0-9]{1,3}){3}|192\.168(?:\.[0-9]{1,3}){2}|172\.(?:1[6-9]|2[0-9]|3[01])"
-    r"(?:\.[0-9]{1,3}){2}|169\.254(?:\.[0-9]{1,3}){2}|\[::1\]|[a-z0-9-]{1,63}\.(?:local|localhost))(?=[:/?#]|\Z)",
-    re.IGNORECASE,
-)
 _ENDING = re.compile(r"[^?#]*/[^/?#]*(\.[A-Za-z0-9]{1,12})(?:[?#]|\Z)")
 
 
@@ -105,8 +100,8 @@ def item_enclosure_url_private(enclosure: etree._Element) -> Hits:
     An address such as localhost or 192.168.1.5 is another machine for every listener, or none.
     """
     url = (enclosure.get("url") or "").strip()
-    if match := _PRIVATE.match(url):
-        message = f"the host {match[1]!r} exists in your own network alone: write the address that listeners can reach"
+    if host := find_private_host(url):
+        message = f"the host {host!r} exists in your own network alone: write the address that listeners can reach"
         yield Attribute(enclosure, "url"), message
 
 

@@ -86,9 +86,8 @@ def item_content_encoded_without_description(item: Item) -> Hits:
 
     Apple and PSP-1 know description alone; for their readers the episode has no notes.
     """
-    content = item.first("content:encoded")
-    if content is not None and "description" not in item:
-        yield content, "the item has content:encoded and no description: add one, a summary will do"
+    if "content:encoded" in item and "description" not in item:
+        yield item.element, "the item has content:encoded and no description: add one, a summary will do"
 
 
 @rule("item", "live", source="W3C validator, DuplicateElement; RSS Profile, 5.2", everywhere="error")

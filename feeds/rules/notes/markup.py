@@ -24,7 +24,8 @@ _LINE_ALONE = re.compile(
     r"<p(?:\s[^<>]*)?>\s*<(b|strong|i|em)(?:\s[^<>]*)?>([^<]+)</\1>\s*(?::\s*)?</p>", re.IGNORECASE
 )
 _SHOWN = re.compile(
-    r"&lt;/?(?:p|a|br|ul|ol|li|b|i|em|strong|div|span|h[1-6])(?=[\s/]|&gt;).{0,300}?&gt;", re.IGNORECASE | re.DOTALL
+    r"&lt;/?(?:p|a|br|ul|ol|li|b|i|em|strong|div|span|h[1-6])(?=[\s/>]|&gt;).{0,300}?(?:&gt;|>)",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
