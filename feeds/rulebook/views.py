@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from feeds.rulebook.document import Document, find_name, find_text
+from feeds.rulebook.document import Document, find_attribute, find_name, find_text
 from feeds.rulebook.forms.times import Stamps, find_stamps
 from feeds.rulebook.places import Attribute, Place
 
@@ -43,7 +43,7 @@ class Parts:
     def attribute(self, name: str, attribute: str) -> str:
         """An attribute of the first child of a name, without white space around it, "" if there is none."""
         child = self.first(name)
-        return "" if child is None else (child.get(attribute) or "").strip()
+        return "" if child is None else find_attribute(child, attribute)
 
 
 class ItemFacts(NamedTuple):

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from feeds.media_types import is_url
-from feeds.rulebook.document import Document, find_name, find_tag, find_text
+from feeds.rulebook.document import Document, find_attribute, find_name, find_tag, find_text
 from feeds.rulebook.files.linked import Purpose, Use
 from feeds.rulebook.locating import find_spots
 from feeds.rulebook.places import Attribute, Place
@@ -107,8 +107,8 @@ def _find_in_channel(channel: etree._Element) -> Iterator[_Naming]:
             for inner in child.iterchildren("url"):
                 if url := find_text(inner):
                     yield _Naming(inner, url, "artwork", Use(name=name))
-        elif name == "podcast:trailer" and (url := _find_attribute(child, "url")):
-            use = Use(name=name, length=_find_attribute(child, "length"), type=_find_attribute(child, "type"))
+        elif name == "podcast:trailer" and (url := find_attribute(child, "url")):
+            use = Use(name=name, length=find_attribute(child, "length"), type=find_attribute(child, "type"))
             yield _Naming(Attribute(child, "url"), url, "media", use)
 
 
@@ -120,33 +120,29 @@ def _find_in_item(item: etree._Element, number: int) -> Iterator[_Naming]:
             yield from _find_artwork(child, name, number)
         elif name == "podcast:alternateEnclosure":
             yield from _find_sources(child, number, duration)
-        elif (purpose := _PURPOSES.get(name)) and (url := _find_attribute(child, "url")):
-            length, type = _find_attribute(child, "length"), _find_attribute(child, "type")
+        elif (purpose := _PURPOSES.get(name)) and (url := find_attribute(child, "url")):
+            length, type = find_attribute(child, "length"), find_attribute(child, "type")
             use = Use(name=name, item=number, length=length, type=type, duration=duration)
             yield _Naming(Attribute(child, "url"), url, purpose, use)
 
 
 def _find_artwork(element: etree._Element, name: str, number: int) -> Iterator[_Naming]:
-    if url := _find_attribute(element, "href"):
+    if url := find_attribute(element, "href"):
         yield _Naming(Attribute(element, "href"), url, "artwork", Use(name=name, item=number))
 
 
 def _find_sources(alternate: etree._Element, number: int, duration: str) -> Iterator[_Naming]:
     """The sources of another version; those that are no web address, as of IPFS, are nobody's to look at."""
-    length = _find_attribute(alternate, "length")
+    length = find_attribute(alternate, "length")
     for source in alternate.iterchildren(_SOURCE):
-        type = _find_attribute(source, "contentType") or _find_attribute(alternate, "type")
-        if url := _find_attribute(source, "uri"):
+        type = find_attribute(source, "contentType") or find_attribute(alternate, "type")
+        if url := find_attribute(source, "uri"):
             name = "podcast:alternateEnclosure"
             use = Use(name=name, item=number, length=length, type=type, duration=duration)
             yield _Naming(Attribute(source, "uri"), url, "media", use)
 
 
-def _find_attribute(element: etree._Element, name: str) -> str:
-    return (element.get(name) or "").strip()
-
-
 def _find_hubs(channel: etree._Element) -> Iterator[str]:
     for link in channel.iterchildren(find_tag("atom:link")):
-        if _find_attribute(link, "rel").lower() == "hub":
-            yield _find_attribute(link, "href")
+        if find_attribute(link, "rel").lower() == "hub":
+            yield find_attribute(link, "href")

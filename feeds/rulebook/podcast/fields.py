@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from feeds.namespaces import PODCAST
-from feeds.rulebook.document import find_name, find_text
+from feeds.rulebook.document import find_attribute, find_name, find_text
 from feeds.rulebook.forms.numbers import is_number, is_whole
 from feeds.rulebook.forms.types import find_type_fault
 from feeds.rulebook.places import Attribute, Place
@@ -18,7 +18,7 @@ _OWN_NAME = f"{{{PODCAST}}}"
 
 def find_value(element: etree._Element, attribute: str) -> str:
     """An attribute without white space around it, "" if it is missing or blank; the text if no attribute is named."""
-    return (element.get(attribute) or "").strip() if attribute else find_text(element)
+    return find_attribute(element, attribute) if attribute else find_text(element)
 
 
 def find_misspelt(element: etree._Element, attribute: str) -> str:

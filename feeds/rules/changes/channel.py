@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from feeds.rulebook.changes import Change
+from feeds.rulebook.document import find_attribute
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel
@@ -38,4 +39,4 @@ def channel_address_changed(change: Change) -> Hits:
 
 def _find_self(channel: Channel) -> str:
     links = (link for link in channel.all("atom:link") if link.get("rel") == "self")
-    return next(((link.get("href") or "").strip() for link in links), "")
+    return next((find_attribute(link, "href") for link in links), "")

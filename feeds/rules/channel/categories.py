@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from feeds.rulebook.document import find_tag, find_text
+from feeds.rulebook.document import find_attribute, find_tag, find_text
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel
@@ -209,4 +209,4 @@ def _find_all(channel: Channel) -> Iterator[etree._Element]:
 
 
 def _find_text(category: etree._Element) -> str:
-    return (category.get("text") or "").strip()
+    return find_attribute(category, "text")

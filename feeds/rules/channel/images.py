@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from feeds.rulebook.document import find_text
+from feeds.rulebook.document import find_attribute, find_text
 from feeds.rulebook.forms.numbers import parse_whole
 from feeds.rulebook.forms.urls import find_path, is_http
 from feeds.rulebook.places import Attribute
@@ -52,8 +52,8 @@ def channel_itunes_image_href_missing(channel: Channel) -> Hits:
     What stands inside of the element is not read: the show has no artwork.
     """
     for image in channel.all("itunes:image"):
-        if not (image.get("href") or "").strip():
-            inside = find_text(image) or (image.get("url") or "").strip()
+        if not find_attribute(image, "href"):
+            inside = find_text(image) or find_attribute(image, "url")
             remedy = (
                 f"write <itunes:image href={quote(inside)}/>" if is_http(inside) else "add the address of the artwork"
             )
@@ -67,7 +67,7 @@ def channel_itunes_image_not_http(channel: Channel) -> Hits:
     Directories fetch it from there; a relative one leads them nowhere.
     """
     for image in channel.all("itunes:image"):
-        href = (image.get("href") or "").strip()
+        href = find_attribute(image, "href")
         if leads_nowhere(href):
             yield (
                 Attribute(image, "href"),
@@ -82,7 +82,7 @@ def channel_itunes_image_extension(channel: Channel) -> Hits:
     Apple takes JPEG and PNG alone, and tells them by the end of the name. What follows a question mark does not count.
     """
     for image in channel.all("itunes:image"):
-        href = (image.get("href") or "").strip()
+        href = find_attribute(image, "href")
         if is_http(href) and not find_path(href).lower().endswith(_ARTWORK):
             yield Attribute(image, "href"), f"the artwork {quote(href)} does not end in .jpg or .png: name the file so"
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from feeds.rulebook.document import find_text
+from feeds.rulebook.document import find_attribute, find_text
 from feeds.rulebook.forms.types import find_essence, find_type_fault
 from feeds.rulebook.forms.urls import find_url_fault, is_http
 from feeds.rulebook.places import Attribute
@@ -51,7 +51,7 @@ def channel_link_blank(channel: Channel) -> Hits:
     """
     for link in channel.all("link"):
         if is_blank(link):
-            href = (link.get("href") or "").strip()
+            href = find_attribute(link, "href")
             remedy = f"write {quote(href)} as its text" if href else "write the address of the show's web site"
             yield link, f"the link is empty: {remedy}"
 
@@ -133,7 +133,7 @@ def channel_atom_self_type(channel: Channel) -> Hits:
     Programs that look for feeds pass over a link of another type.
     """
     for link in find_links(channel, "self"):
-        written = (link.get("type") or "").strip()
+        written = find_attribute(link, "type")
         if written and not find_type_fault(written) and find_essence(written) != _TYPE:
             yield Attribute(link, "type"), f"the self link has the type {quote(written)}: write {_TYPE}"
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from feeds.rulebook.document import find_attribute
 from feeds.rulebook.forms.languages import find_language_fault
 from feeds.rulebook.forms.numbers import is_whole
 from feeds.rulebook.forms.types import find_type_fault
@@ -184,7 +185,7 @@ def find_relation(link: etree._Element) -> str:
 
 def find_href(link: etree._Element) -> str:
     """The href of an atom:link without white space around it, "" if it has none."""
-    return (link.get("href") or "").strip()
+    return find_attribute(link, "href")
 
 
 def find_links(channel: Channel, relation: str) -> Sequence[etree._Element]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from feeds.rulebook.document import find_text
+from feeds.rulebook.document import find_attribute, find_text
 from feeds.rulebook.forms.numbers import parse_whole
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
@@ -51,7 +51,7 @@ def channel_cloud_port_invalid(channel: Channel) -> Hits:
     There are no others.
     """
     for cloud in channel.all("cloud"):
-        text = (cloud.get("port") or "").strip()
+        text = find_attribute(cloud, "port")
         number = parse_whole(text)
         if text and (number is None or not 1 <= number <= _LAST_PORT):
             yield Attribute(cloud, "port"), f"the port {quote(text)} is none: write a number such as 80"
@@ -64,7 +64,7 @@ def channel_cloud_protocol_invalid(channel: Channel) -> Hits:
     Programs know how to ask in these three.
     """
     for cloud in channel.all("cloud"):
-        text = (cloud.get("protocol") or "").strip()
+        text = find_attribute(cloud, "protocol")
         if text and text not in _PROTOCOLS:
             yield Attribute(cloud, "protocol"), f"the protocol {quote(text)} is none: write xml-rpc, soap or http-post"
 
@@ -76,7 +76,7 @@ def channel_cloud_domain_invalid(channel: Channel) -> Hits:
     Port and path have attributes of their own, and there is no scheme.
     """
     for cloud in channel.all("cloud"):
-        text = (cloud.get("domain") or "").strip()
+        text = find_attribute(cloud, "domain")
         if text and not _HOST.fullmatch(text):
             yield Attribute(cloud, "domain"), f"the domain {quote(text)} is no host: write one such as rpc.example.org"
 

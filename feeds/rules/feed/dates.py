@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from feeds.formats import format_rfc2822
-from feeds.rulebook.document import find_name, find_text
+from feeds.rulebook.document import find_attribute, find_name, find_text
 from feeds.rulebook.forms.dates import WEEKDAYS, find_moment, is_iso_date, parse_iso, parse_rfc822, split_rfc822
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
@@ -146,7 +146,7 @@ def feed_date_implausible(channel: Channel) -> Hits:
             elif moment and moment.year < _EARLIEST:
                 yield element, _tell_early(name, find_text(element))
     for trailer in channel.all("podcast:trailer"):
-        written = split_rfc822((trailer.get("pubdate") or "").strip())
+        written = split_rfc822(find_attribute(trailer, "pubdate"))
         if written and len(written.year) == _FOUR_DIGITS and int(written.year) < _EARLIEST:
             yield Attribute(trailer, "pubdate"), _tell_early("pubdate of podcast:trailer", trailer.get("pubdate") or "")
     for item in channel.items:

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from feeds.rulebook.document import find_text
+from feeds.rulebook.document import find_attribute, find_text
 from feeds.rulebook.forms.dates import parse_rfc822
 from feeds.rulebook.forms.emails import is_email, split_named_email
 from feeds.rulebook.forms.urls import find_scheme, find_url_fault, is_absolute, is_http
@@ -218,7 +218,7 @@ def item_source_url_missing(source: etree._Element) -> Hits:
 
     Without it the mention leads nowhere.
     """
-    url = (source.get("url") or "").strip()
+    url = find_attribute(source, "url")
     if not url:
         yield source, "source has no url: write the address of the feed that the item comes from"
     elif not is_http(url) and not find_url_fault(url).startswith("holds"):
@@ -231,7 +231,7 @@ def item_source_blank(source: etree._Element) -> Hits:
 
     It is what readers show. An address alone is no name.
     """
-    if not find_text(source) and not len(source) and (source.get("url") or "").strip():
+    if not find_text(source) and not len(source) and find_attribute(source, "url"):
         yield source, "source is empty: write the title of the feed that the item comes from"
 
 

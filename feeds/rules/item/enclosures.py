@@ -8,7 +8,7 @@ from functools import lru_cache
 from lxml import etree
 
 from feeds.media_types import APPLE_TYPES
-from feeds.rulebook.document import find_tag, find_text
+from feeds.rulebook.document import find_attribute, find_tag, find_text
 from feeds.rulebook.forms.numbers import is_whole
 from feeds.rulebook.forms.types import find_essence, find_type_fault
 from feeds.rulebook.forms.urls import find_private_host, find_url_fault, is_http
@@ -78,7 +78,7 @@ def item_enclosure_url_missing(enclosure: etree._Element) -> Hits:
 
     Without the address there is nothing to play.
     """
-    if not (enclosure.get("url") or "").strip():
+    if not find_attribute(enclosure, "url"):
         yield enclosure, "the enclosure has no url: write the address of the audio file"
 
 
@@ -88,7 +88,7 @@ def item_enclosure_url_not_http(enclosure: etree._Element) -> Hits:
 
     Apps do not know where a relative address begins, and download over nothing but http and https.
     """
-    url = (enclosure.get("url") or "").strip()
+    url = find_attribute(enclosure, "url")
     if url and not is_http(url) and not find_url_fault(url).startswith("holds"):
         yield Attribute(enclosure, "url"), f"the url {quote(url)} is no address of http or https: write it in full"
 
@@ -99,8 +99,7 @@ def item_enclosure_url_private(enclosure: etree._Element) -> Hits:
 
     An address such as localhost or 192.168.1.5 is another machine for every listener, or none.
     """
-    url = (enclosure.get("url") or "").strip()
-    if host := find_private_host(url):
+    if host := find_private_host(find_attribute(enclosure, "url")):
         message = f"the host {host!r} exists in your own network alone: write the address that listeners can reach"
         yield Attribute(enclosure, "url"), message
 
@@ -123,7 +122,7 @@ def item_enclosure_length_missing(enclosure: etree._Element) -> Hits:
 
     Apps show the size of a download from it, and some need it to resume one.
     """
-    if not (enclosure.get("length") or "").strip():
+    if not find_attribute(enclosure, "length"):
         yield enclosure, "the enclosure has no length: write the size of the file in bytes"
 
 
@@ -133,7 +132,7 @@ def item_enclosure_length_invalid(enclosure: etree._Element) -> Hits:
 
     A reader that does not find a number takes 0, or refuses the item.
     """
-    length = (enclosure.get("length") or "").strip()
+    length = find_attribute(enclosure, "length")
     if length and not is_whole(length) and length != "-1":
         yield Attribute(enclosure, "length"), f"the length is {quote(length)}: write the bytes of the file as digits"
 
@@ -145,7 +144,7 @@ def item_enclosure_length_zero(enclosure: etree._Element) -> Hits:
     Apps show 0 bytes, or no progress of the download. Zero is for a size that cannot be known, such as that of a live
     stream, and -1 is wrong.
     """
-    length = (enclosure.get("length") or "").strip()
+    length = find_attribute(enclosure, "length")
     zero = bool(length) and not length.strip("0")
     parent = enclosure.getparent() if zero else None
     if length == "-1" or (zero and (parent is None or parent.tag != _LIVE)):
@@ -158,7 +157,7 @@ def item_enclosure_type_missing(enclosure: etree._Element) -> Hits:
 
     Apps decide by it whether they can play the file at all.
     """
-    if not (enclosure.get("type") or "").strip():
+    if not find_attribute(enclosure, "type"):
         yield enclosure, "the enclosure has no type: write the media type, such as audio/mpeg"
 
 
@@ -168,7 +167,7 @@ def item_enclosure_type_invalid(enclosure: etree._Element) -> Hits:
 
     Apps do not download what they cannot name.
     """
-    type = (enclosure.get("type") or "").strip()
+    type = find_attribute(enclosure, "type")
     if type and (fault := find_type_fault(type)):
         yield Attribute(enclosure, "type"), f"the type {quote(type)} {fault}"
 
@@ -187,7 +186,7 @@ def item_enclosure_type_unsupported(enclosure: etree._Element) -> Hits:
     Apple plays audio/mpeg, audio/x-m4a, video/mp4, video/x-m4v, video/quicktime and application/pdf; PSP-1 spells two
     of them audio/m4a and video/m4v. Other formats play in other apps alone.
     """
-    type = (enclosure.get("type") or "").strip()
+    type = find_attribute(enclosure, "type")
     if type and not find_type_fault(type) and find_essence(type) not in APPLE_TYPES and not _contradicts(enclosure):
         message = f"the type {quote(type)} is none that Apple and PSP-1 name: offer audio/mpeg, and this one beside it"
         if find_essence(type) in _FAMILIES[".mp3"]:
@@ -201,7 +200,7 @@ def item_enclosure_extension_unsupported(enclosure: etree._Element) -> Hits:
 
     Apple decides by the ending of the path; what follows a question mark is not part of it.
     """
-    url = (enclosure.get("url") or "").strip()
+    url = find_attribute(enclosure, "url")
     type = find_essence(enclosure.get("type") or "")
     if type in _find_family(enclosure) and type not in APPLE_TYPES:  # then the type says it all
         return
@@ -250,13 +249,13 @@ def item_enclosure_not_empty(enclosure: etree._Element) -> Hits:
 
 def _contradicts(enclosure: etree._Element) -> bool:
     """Say whether the type names another format than the ending of the file's name."""
-    type, family = (enclosure.get("type") or "").strip(), _find_family(enclosure)
+    type, family = find_attribute(enclosure, "type"), _find_family(enclosure)
     return bool(type and family) and not find_type_fault(type) and find_essence(type) not in family
 
 
 def _find_family(enclosure: etree._Element) -> tuple[str, ...]:
     """The media types that the ending of the file's name may have."""
-    return _FAMILIES.get(_find_ending((enclosure.get("url") or "").strip()), ())
+    return _FAMILIES.get(_find_ending(find_attribute(enclosure, "url")), ())
 
 
 @lru_cache(maxsize=64)  # several rules in turn ask for that of the same enclosure

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from feeds.rulebook.document import find_name, find_text
+from feeds.rulebook.document import find_attribute, find_name, find_text
 from feeds.rulebook.forms.numbers import is_whole
 from feeds.rulebook.forms.urls import find_path, find_url_fault, is_http
 from feeds.rulebook.places import Attribute
@@ -101,7 +101,7 @@ def item_itunes_image_href_missing(image: etree._Element) -> Hits:
     """
     if not _is_in_item(image):
         return
-    href = (image.get("href") or "").strip()
+    href = find_attribute(image, "href")
     if not href:
         yield image, "itunes:image has no href: write the address of the picture into it"
     elif not is_http(href) and not find_url_fault(href).startswith("holds"):
@@ -115,7 +115,7 @@ def item_itunes_image_extension(image: etree._Element) -> Hits:
     Apple takes JPEG and PNG alone, and shows the artwork of the show in place of another one. What follows a question
     mark does not count.
     """
-    href = (image.get("href") or "").strip()
+    href = find_attribute(image, "href")
     if _is_in_item(image) and is_http(href) and (ending := _OTHER_PICTURE.search(find_path(href))):
         yield Attribute(image, "href"), f"the picture {quote(href)} ends in {ending[0]!r}: Apple takes .jpg and .png"
 

@@ -7,7 +7,7 @@ from itertools import islice
 
 from lxml import etree
 
-from feeds.rulebook.document import find_name, find_text
+from feeds.rulebook.document import find_attribute, find_name, find_text
 from feeds.rulebook.forms.numbers import is_number, is_whole, parse_number
 from feeds.rulebook.forms.types import find_type_fault
 from feeds.rulebook.forms.urls import find_url_fault, is_absolute
@@ -92,7 +92,7 @@ def item_media_rss_url_missing(element: etree._Element) -> Hits:
 
     A media:content may name a media:player in its place. Without either there is nothing to show.
     """
-    if not (element.get("url") or "").strip() and not any(
+    if not find_attribute(element, "url") and not any(
         find_name(child) == "media:player" for child in element.iterchildren(etree.Element)
     ):
         yield element, f"{find_name(element)} has no url: write the address of the file"
@@ -105,7 +105,7 @@ def item_media_rss_attribute_invalid(element: etree._Element) -> Hits:
     Sizes and lengths are numbers, type is a media type, medium one of five words. Readers pass over others.
     """
     for name in map(str, islice(element.attrib, _MOST_ATTRIBUTES)):
-        text = (element.get(name) or "").strip()
+        text = find_attribute(element, name)
         if expected := _find_expected(name, text):
             said = quote(text) if text else "empty"
             yield Attribute(element, name), f"the {name} of {find_name(element)} is {said}: write {expected}"
