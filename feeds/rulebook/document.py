@@ -221,6 +221,7 @@ def _find_right(
     return f"{{{KNOWN_PREFIXES[prefix]}}}{local}" if prefix in KNOWN_PREFIXES and _NAME.fullmatch(local) else ""
 
 
+_ITEMS = ("item", "podcast:liveItem")
 _NAMES: dict[str, str] = {}
 _MANY = 10_000
 
@@ -271,6 +272,22 @@ def find_loose_text(element: etree._Element) -> str:
     """The first text that stands before, between or behind the elements in an element, "" if there is none."""
     tails = (child.tail for child in element) if len(element) else ()
     return find_text(element) or next((tail.strip() for tail in tails if tail and tail.strip()), "")
+
+
+def is_blank(element: etree._Element) -> bool:
+    """Say whether an element holds nothing, neither text nor elements."""
+    return not len(element) and not find_text(element)
+
+
+def find_parent_name(element: etree._Element) -> str:
+    """What the element is called in which an element stands, "" if there is none."""
+    parent = element.getparent()
+    return "" if parent is None else find_name(parent)
+
+
+def is_in_item(element: etree._Element) -> bool:
+    """Say whether an element stands in an item or a live item, and not deeper."""
+    return find_parent_name(element) in _ITEMS
 
 
 def find_attribute(element: etree._Element, name: str) -> str:

@@ -27,6 +27,8 @@ _PRIVATE = re.compile(
 _LAST_PORT = 65535
 _NAMES = {" ": "a space", "\t": "a tab", "\n": "a line break", "\r": "a line break"}
 _WEB = ("http", "https", "ftp")
+_HOLDS = "holds"
+"""How every fault begins that is a character which has to be encoded."""
 
 SCHEMES = frozenset(
     "about acct bitcoin bittorrent cid data dat dns ethereum feed file ftp gemini geo git go gopher http https im "
@@ -63,9 +65,9 @@ def _find_fault(text: str) -> str:
     if not text:
         return "is empty"
     if foreign := _FOREIGN.search(text):
-        return f"holds {_name(foreign[0])}: write {_encode(foreign[0])}"
+        return f"{_HOLDS} {_name(foreign[0])}: write {_encode(foreign[0])}"
     if wrong := _PERCENT.search(text):
-        return f"holds {text[wrong.start() : wrong.start() + 3]!r}, where % begins a code of two digits: write %25"
+        return f"{_HOLDS} {text[wrong.start() : wrong.start() + 3]!r}, where % begins a code of two digits: write %25"
     scheme, authority, path, query, fragment = _split(text)
     if scheme is not None and not _SCHEME.fullmatch(f"{scheme}:"):
         return f"begins with {scheme + ':'!r}, which is no scheme"
@@ -75,8 +77,26 @@ def _find_fault(text: str) -> str:
         return fault
     for part in (path, query or "", fragment or ""):
         if bracket := re.search(r"[\[\]]", part):
-            return f"holds {bracket[0]} outside of a host: write {_encode(bracket[0])}"
-    return "holds # twice: write %23" if "#" in (fragment or "") else ""
+            return f"{_HOLDS} {bracket[0]} outside of a host: write {_encode(bracket[0])}"
+    return f"{_HOLDS} # twice: write %23" if "#" in (fragment or "") else ""
+
+
+def has_wrong_character(text: str) -> bool:
+    """Say whether an address holds a character that has to be encoded, which one rule tells of all addresses.
+
+    >>> has_wrong_character("a b.mp3"), has_wrong_character("a.mp3")
+    (True, False)
+    """
+    return find_url_fault(text).startswith(_HOLDS)
+
+
+def leads_nowhere(text: str) -> bool:
+    """Say whether a text is there and no address of the web, and that is not for a character that has to be encoded.
+
+    >>> leads_nowhere("/a.mp3"), leads_nowhere("https://example.org/a b.mp3"), leads_nowhere("")
+    (True, False, False)
+    """
+    return bool(text) and not is_http(text) and not has_wrong_character(text)
 
 
 def find_scheme(text: str) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from feeds.rulebook.document import find_text
-from feeds.rulebook.forms.urls import is_http
+from feeds.rulebook.document import find_text, is_blank
+from feeds.rulebook.forms.urls import is_http, leads_nowhere
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel
 from feeds.rulebook.wording import quote
-from feeds.rules.channel.links import find_self, leads_nowhere, normalize
-from feeds.rules.channel.texts import is_blank
+from feeds.rules.channel.links import find_self, normalize
 
 MOST = 255
 """Characters that itunes:subtitle and itunes:keywords may have (W3C validator)."""

@@ -6,15 +6,14 @@ import re
 
 from lxml import etree
 
-from feeds.rulebook.document import find_attribute, find_text
+from feeds.rulebook.document import find_attribute, find_text, is_blank
 from feeds.rulebook.forms.numbers import parse_whole
-from feeds.rulebook.forms.urls import find_path, is_http
+from feeds.rulebook.forms.urls import find_path, is_http, leads_nowhere
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel
 from feeds.rulebook.wording import quote
-from feeds.rules.channel.links import leads_nowhere, normalize
-from feeds.rules.channel.texts import is_blank
+from feeds.rules.channel.links import normalize
 
 WIDEST = 144
 """Pixels of width that an image of RSS may have (RSS 2.0, image)."""

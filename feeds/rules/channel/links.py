@@ -6,15 +6,14 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from feeds.rulebook.document import find_attribute, find_text
+from feeds.rulebook.document import find_attribute, find_text, is_blank
 from feeds.rulebook.forms.types import find_essence, find_type_fault
-from feeds.rulebook.forms.urls import find_url_fault, is_http
+from feeds.rulebook.forms.urls import is_http, leads_nowhere
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel
 from feeds.rulebook.wording import quote
 from feeds.rules.channel.relations import find_href, find_links
-from feeds.rules.channel.texts import is_blank
 
 _TYPE = "application/rss+xml"
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
@@ -169,14 +168,6 @@ def channel_atom_hub_not_absolute(channel: Channel) -> Hits:
         href = find_href(link)
         if leads_nowhere(href):
             yield Attribute(link, "href"), f"the hub {quote(href)} is no address of the web: write it with https://"
-
-
-def leads_nowhere(address: str) -> bool:
-    """Say whether a text is no address of the web, as far as that is not for a wrong character in it.
-
-    Those have a rule of their own, for all addresses.
-    """
-    return bool(address) and not is_http(address) and not find_url_fault(address).startswith("holds")
 
 
 def find_self(channel: Channel) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feeds.rulebook.document import find_tag, find_text
+from feeds.rulebook.document import find_tag, find_text, is_blank
 from feeds.rulebook.forms.emails import is_email
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel
@@ -85,7 +85,7 @@ def channel_itunes_owner_name_blank(channel: Channel) -> Hits:
     """
     for owner in channel.all("itunes:owner"):
         for name in owner.iterchildren(_NAME):
-            if not find_text(name) and not len(name):
+            if is_blank(name):
                 yield name, "the itunes:name of the owner is empty: write whose show it is, or leave it out"
 
 

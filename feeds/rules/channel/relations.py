@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from feeds.rulebook.document import find_attribute
+from feeds.rulebook.document import find_attribute, find_parent_name
 from feeds.rulebook.forms.languages import find_language_fault
 from feeds.rulebook.forms.numbers import is_whole
 from feeds.rulebook.forms.types import find_type_fault
@@ -43,7 +43,7 @@ def channel_atom_link_href_missing(link: etree._Element) -> Hits:
 
     A link without an address leads nowhere; text inside of the element is not read.
     """
-    if not find_href(link) and not (find_relation(link) == "self" and is_in_channel(link)):
+    if not find_href(link) and not (find_relation(link) == "self" and find_parent_name(link) == "channel"):
         yield link, f"the atom:link with rel={quote(find_relation(link))} has no href: add the address"
 
 
@@ -99,8 +99,7 @@ def channel_paging_link_in_item(link: etree._Element) -> Hits:
 
     Apps look for further pages in the channel alone. Whatever is on them stays unheard.
     """
-    parent = link.getparent()
-    if parent is not None and parent.tag == "item" and find_relation(link) in _PAGING:
+    if find_parent_name(link) == "item" and find_relation(link) in _PAGING:
         relation = find_relation(link)
         yield link, f"an item has an atom:link with rel={quote(relation)}: move it to the channel"
 
@@ -195,9 +194,3 @@ def find_links(channel: Channel, relation: str) -> Sequence[etree._Element]:
 
 def _find_address(channel: Channel, relation: str) -> str:
     return next((find_href(link) for link in find_links(channel, relation)), "")
-
-
-def is_in_channel(element: etree._Element) -> bool:
-    """Say whether an element stands in the channel itself."""
-    parent = element.getparent()
-    return parent is not None and parent.tag == "channel"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from feeds.rulebook.document import find_attribute, find_text
+from feeds.rulebook.document import find_attribute, find_text, is_blank
 from feeds.rulebook.forms.numbers import parse_whole
+from feeds.rulebook.forms.urls import leads_nowhere
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel
 from feeds.rulebook.wording import quote
-from feeds.rules.channel.links import leads_nowhere
-from feeds.rules.channel.texts import is_blank
 
 _CLOUD = ("domain", "port", "path", "registerProcedure", "protocol")
 _PROTOCOLS = ("xml-rpc", "soap", "http-post")

@@ -6,12 +6,11 @@ import difflib
 
 from lxml import etree
 
-from feeds.rulebook.document import find_name, find_text
+from feeds.rulebook.document import find_name, find_parent_name, find_text, is_blank
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel
 from feeds.rulebook.wording import quote
-from feeds.rules.channel.texts import is_blank
 
 _ONCE = (
     "title link description language copyright managingEditor webMaster pubDate lastBuildDate generator docs cloud ttl "
@@ -115,9 +114,7 @@ def channel_itunes_misplaced(element: etree._Element) -> Hits:
 
     Anywhere else it is not read. What other vocabularies do with it is theirs.
     """
-    parent = element.getparent()
-    where = "" if parent is None else find_name(parent)
-    name = find_name(element)
+    where, name = find_parent_name(element), find_name(element)
     if where not in _HOME[name] and (where in _OUTER or where.startswith("itunes:")):
         yield element, f"{name} stands in {quote(where)}: it belongs into {_HOME[name][0]}"
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lxml import etree
-
-from feeds.rulebook.document import find_text
+from feeds.rulebook.document import find_text, is_blank
 from feeds.rulebook.forms.languages import find_language_fault
 from feeds.rulebook.forms.urls import find_url_fault, is_http
 from feeds.rulebook.rule import Hits, rule
@@ -197,8 +195,3 @@ def _find_blank(channel: Channel, name: str, remedy: str) -> Hits:
     for child in channel.all(name):
         if is_blank(child):
             yield child, f"the {name} is empty: {remedy}"
-
-
-def is_blank(element: etree._Element) -> bool:
-    """Say whether an element holds nothing, neither text nor elements."""
-    return not len(element) and not find_text(element)

@@ -6,7 +6,7 @@ from lxml import etree
 
 from feeds.formats import format_clock
 from feeds.markup.meaning import parse_feed_duration
-from feeds.rulebook.document import find_attribute, find_loose_text, find_missing, find_name, find_tag
+from feeds.rulebook.document import find_attribute, find_loose_text, find_missing, find_name, find_parent_name, find_tag
 from feeds.rulebook.forms.times import parse_play_time
 from feeds.rulebook.forms.urls import find_url_fault, is_absolute, is_http
 from feeds.rulebook.places import Attribute
@@ -60,8 +60,7 @@ def chapters_psc_misplaced(element: etree._Element) -> Hits:
 
     Chapters belong to one recording; apps look for them nowhere else.
     """
-    parent = element.getparent()
-    within = "" if parent is None else find_name(parent)
+    within = find_parent_name(element)
     if element.tag == _CHAPTER and within != _CHAPTERS:
         yield element, f"psc:chapter stands in {quote(within)}: put it into a psc:chapters"
     elif element.tag != _CHAPTER and within not in _ENTRIES:

@@ -7,18 +7,23 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from feeds.rulebook.document import find_tag
-from feeds.rulebook.forms.urls import SCHEMES, find_private_host, find_scheme, find_url_fault, is_http
+from feeds.rulebook.document import find_tag, is_in_item
+from feeds.rulebook.forms.urls import (
+    SCHEMES,
+    find_private_host,
+    find_scheme,
+    find_url_fault,
+    has_wrong_character,
+    is_http,
+)
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.values import OF_THE_WEB
 from feeds.rulebook.views import Channel, Value
 from feeds.rulebook.wording import quote
 
-_CHARACTER = "holds"
 _CREDENTIALS = re.compile(r"https?://([^/?#@:]{0,200}:[^/?#@]{1,200}@)", re.IGNORECASE)
 _ESCAPED_TWICE = re.compile(r"&(?:amp|#38|#x26);", re.IGNORECASE)
-_ITEMS = ("item", "liveItem")
 _WEB = ("http", "https", "")
 _ART = find_tag("itunes:image")
 _LOADED = frozenset(
@@ -70,7 +75,7 @@ def feed_url_invalid(value: Value) -> Hits:
     A space or another character that has to be encoded ends it for some apps, and others do not load it at all.
     """
     fault = find_url_fault(value.text.strip()) if value.text.strip() else ""
-    if fault and (fault.startswith(_CHARACTER) or not _is_judged_elsewhere(value)):
+    if fault and (has_wrong_character(value.text) or not _is_judged_elsewhere(value)):
         yield value.place, f"{value.title} is {quote(value.text)}, which {fault}"
 
 
@@ -166,11 +171,6 @@ def _is_judged_elsewhere(value: Value) -> bool:
         return False
     if value.name == "atom:link":
         return value.element.get("rel") in ("self", "hub")
-    if value.name == "link" and _find_parent(value) in _ITEMS:
+    if value.name == "link" and is_in_item(value.element):
         return find_scheme(value.text) in _WEB
     return True
-
-
-def _find_parent(value: Value) -> str:
-    parent = value.element.getparent()
-    return "" if parent is None else str(parent.tag).rpartition("}")[2]

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from feeds.rulebook.document import Document, find_name, find_text
+from feeds.rulebook.document import Document, find_name, find_text, is_blank
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Item, Parts
@@ -116,7 +116,7 @@ def item_element_blank(item: Item) -> Hits:
     """
     for name in _FILLED:
         for child in item.all(name):
-            if not len(child) and not find_text(child):
+            if is_blank(child):
                 yield child, f"{name} is empty: write something into it, or leave it out"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from feeds.rulebook.document import find_name, find_text
+from feeds.rulebook.document import find_name, is_blank
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Parts
 from feeds.rulebook.wording import quote
@@ -65,7 +65,7 @@ def feed_module_element_blank(subject: Parts) -> Hits:
         return
     for name in subject.children.keys() & _FILLED:
         for child in subject.all(name):
-            if not find_text(child) and not len(child):
+            if is_blank(child):
                 yield child, f"{name} is empty: write something into it, or leave it out"
 
 

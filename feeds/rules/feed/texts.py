@@ -7,7 +7,7 @@ from html.entities import html5
 
 from lxml import etree
 
-from feeds.rulebook.document import find_name
+from feeds.rulebook.document import find_name, find_parent_name
 from feeds.rulebook.forms.html import NAMES
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Value
@@ -60,7 +60,7 @@ def feed_value_too_long(value: Value) -> Hits:
 
 
 def _has_own_limit(value: Value) -> bool:
-    return value.name in _OWN_LIMIT_IN_CHANNEL and _find_parent(value.element) == "channel"
+    return value.name in _OWN_LIMIT_IN_CHANNEL and find_parent_name(value.element) == "channel"
 
 
 @rule("plain", source="RSS Profile, 3.1; W3C validator, ContainsHTML", everywhere="warning")
@@ -82,7 +82,7 @@ def feed_description_has_html(element: etree._Element) -> Hits:
     """
     text = (element.text or "")[:_LOOKED_AT]
     if ("<" in text or "&" in text) and _is_summary(element) and (found := _find_tag(text) or _find_entity(text)):
-        others = "" if _find_parent(element) == "textInput" else ", Apple and PSP-1 take markup"
+        others = "" if find_parent_name(element) == "textInput" else ", Apple and PSP-1 take markup"
         message = f"the RSS Profile wants plain text here{others}"
         yield element, f"{find_name(element)} holds {quote(found)}: {message}"
 
@@ -98,7 +98,7 @@ def feed_plain_text_double_escaped(value: Value) -> Hits:
 
 
 def _is_summary(element: etree._Element) -> bool:
-    return element.tag != "description" or _find_parent(element) in _OF_PLAIN
+    return element.tag != "description" or find_parent_name(element) in _OF_PLAIN
 
 
 def _find_tag(text: str) -> str:
@@ -109,8 +109,3 @@ def _find_tag(text: str) -> str:
 def _find_entity(text: str) -> str:
     """The first entity that HTML would show as a character."""
     return next((entity for entity in _ENTITY.findall(text) if entity[1] == "#" or entity[1:] in html5), "")
-
-
-def _find_parent(element: etree._Element) -> str:
-    parent = element.getparent()
-    return "" if parent is None else str(parent.tag).rpartition("}")[2]

@@ -6,10 +6,16 @@ import re
 
 from lxml import etree
 
-from feeds.rulebook.document import find_attribute, find_text
+from feeds.rulebook.document import find_attribute, find_text, is_blank, is_in_item
 from feeds.rulebook.forms.dates import parse_rfc822
 from feeds.rulebook.forms.emails import is_email, split_named_email
-from feeds.rulebook.forms.urls import find_scheme, find_url_fault, is_absolute, is_http
+from feeds.rulebook.forms.urls import (
+    find_scheme,
+    has_wrong_character,
+    is_absolute,
+    is_http,
+    leads_nowhere,
+)
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Item
@@ -179,7 +185,7 @@ def item_link_invalid(link: etree._Element) -> Hits:
 
     A relative one leads nowhere in an app.
     """
-    if not _is_in_item(link):
+    if not is_in_item(link):
         return
     text = find_text(link)
     if not text:
@@ -187,7 +193,7 @@ def item_link_invalid(link: etree._Element) -> Hits:
             return
         href = " (its address stands in href, as in Atom)" if link.get("href") else ""
         yield link, f"the link is empty{href}: write the address of the page between the tags"
-    elif not find_url_fault(text).startswith("holds") and not _is_link(text):
+    elif not has_wrong_character(text) and not _is_link(text):
         yield link, f"the link {quote(text)} is no absolute address: write it in full, such as https://example.org/1"
 
 
@@ -197,7 +203,7 @@ def item_author_format(author: etree._Element) -> Hits:
 
     A bare name belongs in itunes:author or dc:creator, where apps look for it.
     """
-    if not _is_in_item(author):
+    if not is_in_item(author):
         return
     text = find_text(author)
     email, name = split_named_email(text)
@@ -221,7 +227,7 @@ def item_source_url_missing(source: etree._Element) -> Hits:
     url = find_attribute(source, "url")
     if not url:
         yield source, "source has no url: write the address of the feed that the item comes from"
-    elif not is_http(url) and not find_url_fault(url).startswith("holds"):
+    elif leads_nowhere(url):
         yield Attribute(source, "url"), f"the url {quote(url)} of source is no address of http or https"
 
 
@@ -231,7 +237,7 @@ def item_source_blank(source: etree._Element) -> Hits:
 
     It is what readers show. An address alone is no name.
     """
-    if not find_text(source) and not len(source) and find_attribute(source, "url"):
+    if is_blank(source) and find_attribute(source, "url"):
         yield source, "source is empty: write the title of the feed that the item comes from"
 
 
@@ -246,7 +252,7 @@ def item_comments_invalid(comments: etree._Element) -> Hits:
         return
     if not text:
         yield comments, "comments is empty: write the address of the page with the comments, or leave it out"
-    elif not is_http(text) and not find_url_fault(text).startswith("holds"):
+    elif leads_nowhere(text):
         yield comments, f"comments is {quote(text)}, where the address of a page is expected"
 
 
@@ -256,7 +262,7 @@ def item_category_blank(category: etree._Element) -> Hits:
 
     An empty one sorts the item nowhere.
     """
-    if _is_in_item(category) and not find_text(category) and not len(category):
+    if is_in_item(category) and is_blank(category):
         yield category, "the category is empty: write one, or leave it out"
 
 
@@ -269,11 +275,6 @@ def item_duplicate_semantics(item: Item) -> Hits:
     for plain, other in _PAIRS:
         if plain in item and other in item:
             yield item.all(other)[0], f"{other} says what {plain} says: keep {plain} alone"
-
-
-def _is_in_item(element: etree._Element) -> bool:
-    parent = element.getparent()
-    return parent is not None and str(parent.tag).rpartition("}")[2] in ("item", "liveItem")
 
 
 def _is_link(text: str) -> bool:

@@ -8,17 +8,16 @@ from functools import lru_cache
 from lxml import etree
 
 from feeds.media_types import APPLE_TYPES
-from feeds.rulebook.document import find_attribute, find_tag, find_text
+from feeds.rulebook.document import find_attribute, find_parent_name, find_text
 from feeds.rulebook.forms.numbers import is_whole
 from feeds.rulebook.forms.types import find_essence, find_type_fault
-from feeds.rulebook.forms.urls import find_private_host, find_url_fault, is_http
+from feeds.rulebook.forms.urls import find_private_host, is_http, leads_nowhere
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel, Item
 from feeds.rulebook.wording import quote
 
 _ON = "<enclosure>"
-_LIVE = find_tag("podcast:liveItem")
 _FAMILIES = {
     ".mp3": ("audio/mpeg", "audio/mp3", "audio/x-mp3", "audio/mpeg3", "audio/x-mpeg"),
     ".m4a": ("audio/x-m4a", "audio/m4a", "audio/mp4", "audio/aac", "audio/mp4a-latm", "audio/aacp"),
@@ -89,7 +88,7 @@ def item_enclosure_url_not_http(enclosure: etree._Element) -> Hits:
     Apps do not know where a relative address begins, and download over nothing but http and https.
     """
     url = find_attribute(enclosure, "url")
-    if url and not is_http(url) and not find_url_fault(url).startswith("holds"):
+    if leads_nowhere(url):
         yield Attribute(enclosure, "url"), f"the url {quote(url)} is no address of http or https: write it in full"
 
 
@@ -146,8 +145,7 @@ def item_enclosure_length_zero(enclosure: etree._Element) -> Hits:
     """
     length = find_attribute(enclosure, "length")
     zero = bool(length) and not length.strip("0")
-    parent = enclosure.getparent() if zero else None
-    if length == "-1" or (zero and (parent is None or parent.tag != _LIVE)):
+    if length == "-1" or (zero and find_parent_name(enclosure) != "podcast:liveItem"):
         yield Attribute(enclosure, "length"), f"the length is {length[:20]}: write the bytes of the file"
 
 

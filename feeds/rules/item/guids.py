@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from feeds.rulebook.document import find_text
+from feeds.rulebook.document import find_text, is_blank
 from feeds.rulebook.forms.urls import find_scheme, find_url_fault, is_absolute, is_http
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
@@ -43,7 +43,7 @@ def item_guid_blank(guid: etree._Element) -> Hits:
 
     An empty guid is none, or worse, the same for every episode that has one.
     """
-    if not find_text(guid) and not len(guid):
+    if is_blank(guid):
         yield guid, "the guid is empty: give the episode one that never changes, such as a UUID"
 
 

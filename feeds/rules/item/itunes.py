@@ -6,9 +6,9 @@ import re
 
 from lxml import etree
 
-from feeds.rulebook.document import find_attribute, find_name, find_text
+from feeds.rulebook.document import find_attribute, find_name, find_text, is_in_item
 from feeds.rulebook.forms.numbers import is_whole
-from feeds.rulebook.forms.urls import find_path, find_url_fault, is_http
+from feeds.rulebook.forms.urls import find_path, is_http, leads_nowhere
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Item
@@ -99,12 +99,12 @@ def item_itunes_image_href_missing(image: etree._Element) -> Hits:
 
     Text between the tags is read by nobody, and a relative address leads nowhere.
     """
-    if not _is_in_item(image):
+    if not is_in_item(image):
         return
     href = find_attribute(image, "href")
     if not href:
         yield image, "itunes:image has no href: write the address of the picture into it"
-    elif not is_http(href) and not find_url_fault(href).startswith("holds"):
+    elif leads_nowhere(href):
         yield Attribute(image, "href"), f"the href {quote(href)} is no address of http or https"
 
 
@@ -116,7 +116,7 @@ def item_itunes_image_extension(image: etree._Element) -> Hits:
     mark does not count.
     """
     href = find_attribute(image, "href")
-    if _is_in_item(image) and is_http(href) and (ending := _OTHER_PICTURE.search(find_path(href))):
+    if is_in_item(image) and is_http(href) and (ending := _OTHER_PICTURE.search(find_path(href))):
         yield Attribute(image, "href"), f"the picture {quote(href)} ends in {ending[0]!r}: Apple takes .jpg and .png"
 
 
@@ -127,7 +127,7 @@ def item_itunes_explicit_invalid(explicit: etree._Element) -> Hits:
     Apple does not know what else is meant, and takes the episode for whatever the channel says.
     """
     text = find_text(explicit)
-    if _is_in_item(explicit) and text.lower() not in LEGACY:
+    if is_in_item(explicit) and text.lower() not in LEGACY:
         said = quote(text) if text else "empty"
         yield explicit, f"itunes:explicit is {said}: write true or false"
 
@@ -142,7 +142,7 @@ def item_itunes_explicit_legacy_value(explicit: etree._Element) -> Hits:
 
     Apple has named only true and false since 2019; some readers still understand the old words, others take no for set.
     """
-    if _is_in_item(explicit) and (message := find_legacy_flag(find_text(explicit))):
+    if is_in_item(explicit) and (message := find_legacy_flag(find_text(explicit))):
         yield explicit, message
 
 
@@ -238,7 +238,7 @@ def item_itunes_block_invalid(block: etree._Element) -> Hits:
 
     Every other value has no effect: what was to be hidden is shown.
     """
-    if _is_in_item(block) and find_text(block) not in (*_YES, "No", "no"):
+    if is_in_item(block) and find_text(block) not in (*_YES, "No", "no"):
         yield block, f"itunes:block is {quote(find_text(block))}, which has no effect: write Yes, or leave it out"
 
 
@@ -248,7 +248,7 @@ def item_itunes_block_yes(block: etree._Element) -> Hits:
 
     It is reported so that it is never left in by accident.
     """
-    if _is_in_item(block) and find_text(block) in _YES:
+    if is_in_item(block) and find_text(block) in _YES:
         yield block, "itunes:block hides the episode from Apple: take it out if that is not meant"
 
 
@@ -296,7 +296,7 @@ def item_itunes_keywords_format(keywords: etree._Element) -> Hits:
     Otherwise all of them are one keyword, which nobody searches for.
     """
     text = find_text(keywords)
-    if _is_in_item(keywords) and "," not in text and _NO_COMMA.search(text):
+    if is_in_item(keywords) and "," not in text and _NO_COMMA.search(text):
         yield keywords, f"itunes:keywords are {quote(text)}: put commas between them"
 
 
@@ -319,8 +319,3 @@ def _find_number_fault(element: etree._Element) -> Hits:
 
 def _is_clock(text: str) -> bool:
     return _CLOCK.fullmatch(text) is not None
-
-
-def _is_in_item(element: etree._Element) -> bool:
-    parent = element.getparent()
-    return parent is not None and str(parent.tag).rpartition("}")[2] in ("item", "liveItem")

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from feeds.rulebook.document import find_attribute, find_name, find_tag, find_text
+from feeds.rulebook.document import find_attribute, find_parent_name, find_tag, find_text
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel
@@ -91,9 +91,7 @@ def podcast_remote_item_feed_url(remote: etree._Element) -> Hits:
     Apps without an index of guids can only follow the address. What plays within a podcast:valueTimeSplit is left to
     the guid alone, as the namespace shows it.
     """
-    parent = remote.getparent()
-    within = "" if parent is None else find_name(parent)
-    if within != "podcast:valueTimeSplit" and "feedUrl" not in remote.attrib:
+    if find_parent_name(remote) != "podcast:valueTimeSplit" and "feedUrl" not in remote.attrib:
         yield (
             remote,
             "podcast:remoteItem has no feedUrl: add the address of that feed, for apps that do not know its guid",
@@ -111,7 +109,8 @@ def podcast_remote_item_medium_invalid(remote: etree._Element) -> Hits:
     It tells an app what to expect before it fetches the other feed.
     """
     written = find_attribute(remote, "medium")
-    if written and written not in _MEDIA and not _is_of_publisher(remote):
+    # That of a publisher has a rule of its own.
+    if written and written not in _MEDIA and find_parent_name(remote) != "podcast:publisher":
         yield Attribute(remote, "medium"), f"the medium is {quote(written)}: {_find_remedy(written)}"
 
 
@@ -159,12 +158,6 @@ def podcast_publisher_content(publisher: etree._Element) -> Hits:
             yield remote, 'the remote item of podcast:publisher has no medium: write medium="publisher"'
         elif medium and medium != "publisher":
             yield Attribute(remote, "medium"), f"the medium of a publisher is {quote(medium)}: write publisher"
-
-
-def _is_of_publisher(remote: etree._Element) -> bool:
-    """There the medium has a rule of its own."""
-    parent = remote.getparent()
-    return parent is not None and find_name(parent) == "podcast:publisher"
 
 
 def _find_remedy(written: str) -> str:

@@ -11,7 +11,7 @@ from lxml import etree
 from feeds.rulebook.document import find_text
 from feeds.rulebook.forms.countries import find_country_fault
 from feeds.rulebook.forms.numbers import parse_number
-from feeds.rulebook.forms.urls import find_url_fault, is_http
+from feeds.rulebook.forms.urls import leads_nowhere
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.podcast.fields import find_blank, find_malformed, find_too_long, find_value
 from feeds.rulebook.rule import Hits, rule
@@ -22,8 +22,6 @@ from feeds.vocabulary import GROUPS, ROLES, ROLES_BY_GROUP
 _PERSON = "podcast namespace, tag person"
 _ROLES = frozenset((*ROLES, "translater"))  # so it was spelled in the taxonomy for years
 _HOSTS = frozenset(("host", "co-host", "guest host"))
-_ENCODED = "holds"
-"""So begins the fault of an address with a character that has to be encoded, which is told of all addresses."""
 _MANY = 20
 """How many persons of a channel are looked through for a host."""
 
@@ -120,7 +118,7 @@ def podcast_person_url_invalid(element: etree._Element) -> Hits:
     """
     for attribute in ("img", "href"):
         address = find_value(element, attribute)
-        if address and not is_http(address) and not find_url_fault(address).startswith(_ENCODED):
+        if leads_nowhere(address):
             message = f"the {attribute} of podcast:person is {quote(address)}, no page of the web: write one with https"
             yield Attribute(element, attribute), message
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from feeds.namespaces import PODCAST
-from feeds.rulebook.document import find_loose_text, find_name, find_text
+from feeds.rulebook.document import find_loose_text, find_name, find_parent_name, find_text
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.podcast.fields import find_look, find_value
 from feeds.rulebook.podcast.tags import MEANT, TAGS, Tag
@@ -50,8 +50,7 @@ def podcast_misplaced_element(element: etree._Element) -> Hits:
     """
     name = find_name(element)
     tag = TAGS.get(name)
-    parent = element.getparent()
-    where = "" if parent is None else find_name(parent)
+    where = find_parent_name(element)
     if tag is None or where in tag.parents or (where.startswith("podcast:") and where not in TAGS):
         return
     several = " or ".join(tag.parents)
