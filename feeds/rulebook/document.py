@@ -295,6 +295,6 @@ def find_attribute(element: etree._Element, name: str) -> str:
     return (element.get(name) or "").strip()
 
 
-def find_missing(element: etree._Element, *names: str) -> tuple[str, ...]:
+def find_missing_names(element: etree._Element, *names: str) -> tuple[str, ...]:
     """Which of some attributes are not there, or blank."""
     return tuple(name for name in names if not find_attribute(element, name))

@@ -16,6 +16,7 @@ from feeds.network.failures import DistrustError, ExchangeError
 from feeds.network.probes import Probe, fetch_begin, fetch_head, fetch_whole
 from feeds.rulebook.files.linked import (
     ASKING_ORIGIN,
+    GIVEN,
     Absence,
     Artwork,
     Exchange,
@@ -25,9 +26,10 @@ from feeds.rulebook.files.linked import (
     Reply,
     Use,
 )
+from feeds.rulebook.files.text import LARGEST
 from feeds.validating.links import Link
 
-LARGEST_DOCUMENT = 16 * 1024 * 1024 + 1
+_LARGEST_DOCUMENT = LARGEST + 1
 """Bytes of chapters and transcripts that are kept: one more than a rule reads, so that it sees that there are more."""
 
 LARGEST_PICTURE = 64_000_000
@@ -35,8 +37,6 @@ LARGEST_FEED = 200_000_000
 FIRST_PART = 256 * 1024
 MOST_OF_MEDIA = 24_000_000
 """Bytes of a recording that are fetched at most: its tag with the pictures of its chapters, its tables, its end."""
-
-_GIVEN = (200, 203, 206)
 
 Subject = Exchange | Artwork | Media | Absence
 
@@ -77,7 +77,7 @@ def fetch_sight(link: Link, guard: Guard) -> Sight:
             probe = fetch_whole(link.url, guard, most=_MOST[link.purpose], headers=headers)
     except ExchangeError as failure:
         return Sight(subjects=(_find_failed(link.url, link.purpose, link.uses, failure),))
-    if probe.status not in _GIVEN:
+    if probe.status not in GIVEN:
         return Sight(subjects=(_find_exchange(link, probe),))
     exchange = _fetch_exchange(link, probe, guard)
     if link.purpose != "media":
@@ -98,7 +98,7 @@ def fetch_feed_exchange(url: str, guard: Guard, hubs: tuple[str, ...]) -> Exchan
             )
             if value and value.isascii() and value.isprintable()
         }
-        is_asked = conditions and probe.status in _GIVEN
+        is_asked = conditions and probe.status in GIVEN
         again = fetch_whole(url, guard, most=0, headers=conditions) if is_asked else None
     except ExchangeError as failure:
         return _find_failed(url, "feed", (), failure)
@@ -114,8 +114,8 @@ def fetch_feed_exchange(url: str, guard: Guard, hubs: tuple[str, ...]) -> Exchan
 
 _MOST: dict[Purpose, int] = {
     "artwork": LARGEST_PICTURE,
-    "chapters": LARGEST_DOCUMENT,
-    "transcript": LARGEST_DOCUMENT,
+    "chapters": _LARGEST_DOCUMENT,
+    "transcript": _LARGEST_DOCUMENT,
 }
 
 

@@ -19,6 +19,9 @@ LINKED = frozenset(("artwork", "media", "exchange", "absence", "lookup", "chapte
 AGAINST = frozenset(("change", "kept"))
 """What there is to look at only where a published feed is given as well."""
 
+GIVEN = (200, 203, 206)
+"""The statuses with which a file, or a part of it, comes (RFC 9110, section 15.3)."""
+
 ASKING_ORIGIN = "https://player.example"
 """As which web player the files are asked for that one reads: some servers answer about origins only when one asks."""
 
@@ -194,7 +197,7 @@ class Exchange:
     @property
     def is_answered(self) -> bool:
         """Whether the file comes: only then there is something to say of the way in which it does."""
-        return self.reply is not None and self.reply.status in (200, 203, 206)
+        return self.reply is not None and self.reply.status in GIVEN
 
     @property
     def spot(self) -> Spot:

@@ -116,6 +116,11 @@ class JsonText:
     fault_at: Spot = NOWHERE
     repeated: tuple[Node, ...] = ()
 
+    @property
+    def object(self) -> Node | None:
+        """The object at its top, None if there is none."""
+        return self.root if self.root and self.root.is_object else None
+
 
 def parse_located(text: str) -> JsonText:
     """Read a JSON document (RFC 8259); its faults are told, never raised."""

@@ -24,6 +24,8 @@ _ISO = re.compile(
 _USUAL = re.compile(r"[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} (?:[+-][0-9]{4}|GMT)")
 _LONGEST = 100
 _PIVOT = 50
+_AHEAD = 600
+"""Seconds that a clock may go before ours."""
 
 
 class Written(NamedTuple):
@@ -104,6 +106,11 @@ def parse_rfc822(text: str) -> dt.datetime | None:
     """Read a date of RFC 822 with a zone; None if it has not that form or does not exist."""
     written = split_rfc822(text.strip())
     return find_moment(written) if written else None
+
+
+def is_ahead(moment: dt.datetime, at: dt.datetime) -> bool:
+    """Say whether a moment lies behind another by more than clocks differ."""
+    return (moment - at).total_seconds() > _AHEAD
 
 
 @lru_cache(maxsize=1024)

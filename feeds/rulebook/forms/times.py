@@ -7,10 +7,11 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
+from feeds.formats import SECOND
+
 # Media Fragments URI 1.0, section 4.2.1: minutes and seconds are 00 to 59; Podlove writes minutes with one digit too.
 _NPT = re.compile(r"(?:(?:([0-9]+):([0-5][0-9])|([0-5]?[0-9])):([0-5][0-9])|([0-9]+))(?:\.([0-9]*))?")
 _LONGEST_TIME = 24
-_SECOND = 1000
 _BREAK = re.compile(r"<(?:br|/?p|/?li|/?div|/?h[1-6]|/?ul|/?ol|/?t(?:able|body|r))\b[^>]*>|\n", re.IGNORECASE)
 _CELL = re.compile(r"</?t[dh]\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
@@ -47,7 +48,7 @@ def parse_play_time(text: str) -> int | None:
         return None
     hours, minutes, few, seconds, whole, fraction = (part or "0" for part in match.groups())
     total = (int(hours) * 60 + int(minutes) + int(few)) * 60 + int(seconds) + int(whole)
-    return total * _SECOND + int((fraction + "000")[:3])
+    return total * SECOND + int((fraction + "000")[:3])
 
 
 class StampLine(NamedTuple):

@@ -72,9 +72,12 @@ _SECONDS_NEEDED = Field(form="seconds", need="required")
 _YES_NO = Field(form="word", need="required", words=("yes", "no"))
 _PIXELS = Field(form="whole")
 
-_MEDIA = ("podcast", "music", "video", "film", "audiobook", "newsletter", "blog", "publisher", "course")
-MEDIUMS = (*_MEDIA, *(f"{medium}L" for medium in _MEDIA), "mixed")
-"""What podcast:medium can say; those with an L, and mixed, are lists of remote items."""
+SINGLE_MEDIUMS = ("podcast", "music", "video", "film", "audiobook", "newsletter", "blog", "publisher", "course")
+LIST_MEDIUMS = (*(f"{medium}L" for medium in SINGLE_MEDIUMS), "mixed")
+"""The mediums of feeds that are lists of remote items."""
+
+MEDIUMS = (*SINGLE_MEDIUMS, *LIST_MEDIUMS)
+"""What podcast:medium can say."""
 
 _TAGS: Mapping[str, Tag] = {
     "alternateEnclosure": Tag(

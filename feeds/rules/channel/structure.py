@@ -11,6 +11,7 @@ from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel
 from feeds.rulebook.wording import quote
+from feeds.rules.feed.core_tags import ITUNES
 
 _ONCE = (
     "title link description language copyright managingEditor webMaster pubDate lastBuildDate generator docs cloud ttl "
@@ -27,13 +28,7 @@ _PAIRS = (
     ("lastBuildDate", "dcterms:modified"),
     ("generator", "admin:generatorAgent"),
 )
-_ITUNES = frozenset(
-    f"itunes:{name}"
-    for name in (
-        "applepodcastsverify author block category complete duration email episode episodeType explicit image "
-        "isClosedCaptioned keywords name new-feed-url order owner pubDate season subtitle summary title type"
-    ).split()
-)
+_ITUNES = frozenset(f"itunes:{name}" for name in ITUNES)
 _HOME = {
     "itunes:category": ("channel", "itunes:category"),
     "itunes:complete": ("channel",),

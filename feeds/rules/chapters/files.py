@@ -80,7 +80,7 @@ def chapters_version_missing(file: ChaptersFile) -> Hits:
 
     By it an app knows what the rest of the file means.
     """
-    if root := _find_object(file):
+    if root := file.json.object:
         version = root.members.get("version")
         if version is None:
             yield root.spot, 'the file has no "version": add "version": "1.2.0"'
@@ -94,7 +94,7 @@ def chapters_version_unknown(file: ChaptersFile) -> Hits:
 
     An app may pass over a file of a version that it does not know.
     """
-    if root := _find_object(file):
+    if root := file.json.object:
         version = root.members.get("version")
         if version and _VERSION.fullmatch(version.text) and not _KNOWN_VERSIONS.fullmatch(version.text):
             yield version.spot, f'there is no version {quote(version.text)} of JSON chapters: the last is "1.2.0"'
@@ -106,7 +106,7 @@ def chapters_list_missing(file: ChaptersFile) -> Hits:
 
     Without it there is nothing to show.
     """
-    if root := _find_object(file):
+    if root := file.json.object:
         chapters = root.members.get("chapters")
         if chapters is None:
             meant = find_meant("chapters", root.members)
@@ -121,7 +121,7 @@ def chapters_list_empty(file: ChaptersFile) -> Hits:
 
     A feed that links an empty list keeps apps from making chapters of their own.
     """
-    if (root := _find_object(file)) and (chapters := root.members.get("chapters")) and chapters.value == []:
+    if (root := file.json.object) and (chapters := root.members.get("chapters")) and chapters.value == []:
         yield chapters.spot, "the list of chapters is empty: write one, or take podcast:chapters out of the feed"
 
 
@@ -131,7 +131,7 @@ def chapters_entry_type(file: ChaptersFile) -> Hits:
 
     Apps expect an object and may give up the whole list for anything else.
     """
-    if (root := _find_object(file)) and (chapters := root.members.get("chapters")):
+    if (root := file.json.object) and (chapters := root.members.get("chapters")):
         for entry in chapters.items:
             if not entry.is_object:
                 yield entry.spot, f'here stands {entry.describe()}: a chapter is an object with a "startTime"'
@@ -169,7 +169,7 @@ def chapters_waypoints_type(file: ChaptersFile) -> Hits:
 
     It tells apps to draw a route between the places of the chapters.
     """
-    root = _find_object(file)
+    root = file.json.object
     waypoints = root.members.get("waypoints") if root else None
     if waypoints and not isinstance(waypoints.value, bool):
         yield waypoints.spot, f'"waypoints" is {waypoints.describe()}: it is true or false, without quotes'
@@ -211,16 +211,11 @@ def _fold(name: str) -> str:
     return name[:40].lower().replace("_", "").replace("-", "").replace(" ", "")
 
 
-def _find_object(file: ChaptersFile) -> Node | None:
-    """The object at the top of the file, None if there is none."""
-    return file.json.root if file.json.root and file.json.root.is_object else None
-
-
 def _find_objects(
     file: ChaptersFile, of_file: Collection[str], of_chapter: Collection[str]
 ) -> Iterator[tuple[Node, Collection[str]]]:
     """The object of the file and those of its chapters, each with what belongs to its kind."""
-    if root := _find_object(file):
+    if root := file.json.object:
         yield root, of_file
     for chapter in file.chapters:
         yield chapter.node, of_chapter

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from lxml import etree
 
-from feeds.formats import format_clock
+from feeds.formats import SECOND, format_clock
 from feeds.markup.meaning import parse_feed_duration
-from feeds.rulebook.document import find_attribute, find_loose_text, find_missing, find_name, find_parent_name, find_tag
+from feeds.rulebook.document import (
+    find_attribute,
+    find_loose_text,
+    find_missing_names,
+    find_name,
+    find_parent_name,
+    find_tag,
+)
 from feeds.rulebook.forms.times import parse_play_time
 from feeds.rulebook.forms.urls import find_url_fault, is_absolute, is_http
 from feeds.rulebook.places import Attribute
@@ -19,7 +26,6 @@ _CHAPTER = find_tag("psc:chapter")
 _ENTRIES = ("item", "podcast:liveItem", "atom:entry")
 _VERSIONS = ("1.0", "1.1", "1.2")
 _LEAST = 3
-_SECOND = 1000
 _LINK = "http://podlove.org/simple-chapters"
 _LIST_ATTRIBUTES = frozenset(("version",))
 _ATTRIBUTES = frozenset(("start", "title", "href", "image"))
@@ -85,7 +91,7 @@ def chapters_psc_unexpected_text(element: etree._Element) -> Hits:
 
     All that is said of a chapter stands in its attributes; a title in the text is read by nobody.
     """
-    told = element.tag != _CHAPTER or not find_missing(element, "start", "title")
+    told = element.tag != _CHAPTER or not find_missing_names(element, "start", "title")
     if told and (text := find_loose_text(element)):
         message = f"{find_name(element)} has the text {quote(text)}, which nobody reads: take it out"
         yield element, message
@@ -122,7 +128,7 @@ def chapters_psc_start_missing(chapter: etree._Element) -> Hits:
 
     Without a time a chapter is nowhere, and many apps drop the whole list.
     """
-    if find_missing(chapter, "start"):
+    if find_missing_names(chapter, "start"):
         yield chapter, "psc:chapter has no start: say when it begins, such as 00:03:07"
 
 
@@ -146,7 +152,7 @@ def chapters_psc_title_missing(chapter: etree._Element) -> Hits:
 
     It is all that a listener sees of a chapter.
     """
-    if find_missing(chapter, "title"):
+    if find_missing_names(chapter, "title"):
         yield chapter, "psc:chapter has no title: name the chapter"
 
 
@@ -196,7 +202,7 @@ def chapters_psc_past_end(item: Item) -> Hits:
         return
     for chapter in chapters.iterchildren(_CHAPTER):
         start = parse_play_time(find_attribute(chapter, "start"))
-        if start is not None and start >= length + _SECOND:
+        if start is not None and start >= length + SECOND:
             message = (
                 f"the chapter begins at {format_clock(start)}, the episode ends at {format_clock(length)}: correct one"
             )

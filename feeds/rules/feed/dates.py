@@ -8,7 +8,15 @@ from lxml import etree
 
 from feeds.formats import format_rfc2822
 from feeds.rulebook.document import find_attribute, find_name, find_text
-from feeds.rulebook.forms.dates import WEEKDAYS, find_moment, is_iso_date, parse_iso, parse_rfc822, split_rfc822
+from feeds.rulebook.forms.dates import (
+    WEEKDAYS,
+    find_moment,
+    is_ahead,
+    is_iso_date,
+    parse_iso,
+    parse_rfc822,
+    split_rfc822,
+)
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel, Value
@@ -17,8 +25,6 @@ from feeds.rulebook.wording import quote
 _EXAMPLE = "Mon, 02 Mar 2026 08:00:00 +0000"
 _FOUR_DIGITS = 4
 _EARLIEST = 1990
-_AHEAD = 600
-"""Seconds that a clock may go before ours."""
 
 # The form of RFC 2822, section 3.3, that readers know, and the zones that RFC 822 names.
 _PLAIN = re.compile(
@@ -85,7 +91,7 @@ def feed_date_impossible(value: Value) -> Hits:
     text = value.text.strip()
     written = split_rfc822(text)
     if written and not find_moment(written):
-        yield value.place, f"{value.title} is {quote(text)}, a day, time or zone that does not exist"
+        yield value.place, f"{value.title} is {quote(text)}, a day, time or zone that does not exist: correct it"
 
 
 @rule("date", source="RFC 2822, 3.3; W3C validator, IncorrectDOW", everywhere="warning", rss="error")
@@ -141,7 +147,7 @@ def feed_date_implausible(channel: Channel) -> Hits:
     for name in ("pubDate", "lastBuildDate"):
         for element in channel.all(name):
             moment = parse_rfc822(find_text(element))
-            if moment and (moment - channel.document.at).total_seconds() > _AHEAD:
+            if moment and is_ahead(moment, channel.document.at):
                 yield element, f"{name} is {quote(find_text(element))}, which is in the future: write when it was made"
             elif moment and moment.year < _EARLIEST:
                 yield element, _tell_early(name, find_text(element))

@@ -7,13 +7,14 @@ from lxml import etree
 from feeds.namespaces import ATOM
 from feeds.rulebook.document import Document, split_tag
 from feeds.rulebook.places import Attribute, Offset
+from feeds.rulebook.podcast.tags import LIST_MEDIUMS
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel
 from feeds.rulebook.wording import quote
 
 _WITHOUT_ITEMS = ("podcast:remoteItem", "podcast:liveItem", "podcast:publisher")
-_LISTS = ("mixed", "publisher")
-"""Media of feeds that hold other feeds, as those do whose name ends with an L."""
+_OF_OTHERS = frozenset((*LIST_MEDIUMS, "publisher"))
+"""Mediums of feeds that hold other feeds."""
 
 _SIZE_OF_W3C = 5_000_000
 _SIZE_OF_ADVICE = 10_000_000
@@ -131,8 +132,7 @@ def feed_no_items(channel: Channel) -> Hits:
     """
     if channel.items or any(name in channel for name in _WITHOUT_ITEMS):
         return
-    medium = channel.text("podcast:medium")
-    if medium not in _LISTS and not medium.endswith("L"):
+    if channel.text("podcast:medium") not in _OF_OTHERS:
         yield channel.element, "the channel has no item: directories want at least one episode or trailer"
 
 

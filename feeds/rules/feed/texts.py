@@ -7,13 +7,13 @@ from html.entities import html5
 
 from lxml import etree
 
+from feeds.rulebook.check import LONG
 from feeds.rulebook.document import find_name, find_parent_name
 from feeds.rulebook.forms.html import NAMES
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Value
 from feeds.rulebook.wording import quote
 
-_LONG = 255
 _LOOKED_AT = 100_000
 """Characters of a description in which markup is looked for."""
 
@@ -55,8 +55,8 @@ def feed_value_too_long(value: Value) -> Hits:
     Apple and PSP-1 set this limit; apps cut what is longer, in the middle of a word.
     """
     length = len(value.text.strip())
-    if length > _LONG and not value.attribute and value.name in _LIMITED and not _has_own_limit(value):
-        yield value.place, f"{value.title} has {length:,} characters, where {_LONG} are the most: shorten it"
+    if length > LONG and not value.attribute and value.name in _LIMITED and not _has_own_limit(value):
+        yield value.place, f"{value.title} has {length:,} characters, where {LONG} are the most: shorten it"
 
 
 def _has_own_limit(value: Value) -> bool:

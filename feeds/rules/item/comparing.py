@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from feeds.formats import SECOND
+from feeds.markup.meaning import parse_feed_duration
+from feeds.rulebook.document import find_tag
 from feeds.rulebook.forms.dates import parse_rfc822
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel, ItemFacts
 from feeds.rulebook.wording import quote
 
-_NEAR = 600
-"""Seconds by which the lengths of two episodes that AntennaPod takes for one may differ."""
+_EPISODE = find_tag("itunes:episode")
+_NEAR = 600 * SECOND
+"""Milliseconds by which the lengths of two episodes that AntennaPod takes for one may differ."""
 
 
 @rule("channel", source="house, follows from Apple guide, itunes:episode", everywhere="warning")
@@ -24,7 +28,7 @@ def item_itunes_episode_duplicate(channel: Channel) -> Hits:
         if item.episode and item.episode_type in ("", "full"):
             key = item.season.lstrip("0"), item.episode.lstrip("0")
             if seen.setdefault(key, item.number) != item.number:
-                place = item.element.find("{http://www.itunes.com/dtds/podcast-1.0.dtd}episode")
+                place = item.element.find(_EPISODE)
                 season = f" in season {item.season[:8]}" if item.season else ""
                 message = f"itunes:episode {item.episode[:8]}{season} is that of item {seen[key]} as well: correct one"
                 yield place if place is not None else item.element, message
@@ -55,15 +59,10 @@ def item_looks_duplicate(channel: Channel) -> Hits:
 def _find_twins(item: ItemFacts, others: list[ItemFacts]) -> Iterator[ItemFacts]:
     for other in others:
         different = item.guid != other.guid and item.enclosure != other.enclosure
-        if different and abs(_find_seconds(item) - _find_seconds(other)) < _NEAR:
+        if different and abs(_find_length(item) - _find_length(other)) < _NEAR:
             yield other
 
 
-def _find_seconds(item: ItemFacts) -> int:
-    """The length in seconds, 0 if it cannot be read."""
-    seconds = 0
-    for part in item.duration[:16].split(":"):
-        if not part.isascii() or not part.isdigit():
-            return 0
-        seconds = seconds * 60 + int(part)
-    return seconds
+def _find_length(item: ItemFacts) -> int:
+    """The length in milliseconds, 0 if it cannot be read."""
+    return parse_feed_duration(item.duration) or 0

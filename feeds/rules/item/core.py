@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from feeds.rulebook.document import find_attribute, find_text, is_blank, is_in_item
-from feeds.rulebook.forms.dates import parse_rfc822
+from feeds.rulebook.forms.dates import is_ahead, parse_rfc822
 from feeds.rulebook.forms.emails import is_email, split_named_email
 from feeds.rulebook.forms.urls import (
     find_scheme,
@@ -148,7 +148,7 @@ def item_pubdate_future(item: Item) -> Hits:
     """
     date = item.first("pubDate")
     moment = parse_rfc822(find_text(date))
-    if date is not None and moment and (moment - item.channel.document.at).total_seconds() > 600:
+    if date is not None and moment and is_ahead(moment, item.channel.document.at):
         yield date, f"the date {quote(find_text(date))} is in the future: leave the item out of the feed until then"
 
 

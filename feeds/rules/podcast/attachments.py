@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from lxml import etree
 
+from feeds.formats import SECOND
 from feeds.markup.meaning import parse_feed_duration
-from feeds.rulebook.document import find_attribute, find_missing, find_text
+from feeds.rulebook.document import find_attribute, find_missing_names
 from feeds.rulebook.forms.languages import find_language_fault
 from feeds.rulebook.forms.numbers import is_number, parse_number
 from feeds.rulebook.forms.types import find_essence
 from feeds.rulebook.forms.urls import find_path
 from feeds.rulebook.places import Attribute
+from feeds.rulebook.podcast.fields import find_too_long
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Item
 from feeds.rulebook.wording import format_names, quote
 
-_MOST = 128
 _SHORTEST, _LONGEST = 15, 120
-_SECOND = 1000
 _CHAPTERS = ("application/json+chapters", "application/json")
 _SRT = "application/x-subrip"
 _OLD_SRT = ("application/srt", "text/srt", "application/x-srt", "text/x-srt", "text/x-subrip")
@@ -38,7 +38,7 @@ def podcast_soundbite_time_missing(soundbite: etree._Element) -> Hits:
 
     Apps cut the soundbite out of the audio by them; clock times such as 1:13 are not read.
     """
-    if missing := find_missing(soundbite, "startTime", "duration"):
+    if missing := find_missing_names(soundbite, "startTime", "duration"):
         yield soundbite, f"the soundbite has no {format_names(missing)}: give both in seconds"
     for name in ("startTime", "duration"):
         written = find_attribute(soundbite, name)
@@ -75,9 +75,9 @@ def podcast_soundbite_past_end(item: Item) -> Hits:
     for soundbite in item.all("podcast:soundbite"):
         start, duration = (parse_number(find_attribute(soundbite, name)) for name in ("startTime", "duration"))
         # The duration is told in whole seconds.
-        if start is not None and duration is not None and (start + duration - 1) * _SECOND > length:
+        if start is not None and duration is not None and (start + duration - 1) * SECOND > length:
             message = (
-                f"the soundbite ends at {start + duration:g} seconds, the episode at {length / _SECOND:g}: correct one"
+                f"the soundbite ends at {start + duration:g} seconds, the episode at {length / SECOND:g}: correct one"
             )
             yield soundbite, message
 
@@ -88,9 +88,7 @@ def podcast_soundbite_title_too_long(soundbite: etree._Element) -> Hits:
 
     Directories cut what is longer.
     """
-    title = find_text(soundbite)
-    if len(title) > _MOST:
-        yield soundbite, f"the title of the soundbite has {len(title)} characters: shorten it to {_MOST} at most"
+    yield from find_too_long(soundbite, "", "the title of the soundbite")
 
 
 @rule("<podcast:chapters>", source="podcast namespace, tag chapters", podcasting2="error", apple="error")
@@ -99,7 +97,7 @@ def podcast_chapters_incomplete(chapters: etree._Element) -> Hits:
 
     Without the address there is nothing to load; without the type apps need not load it.
     """
-    if missing := find_missing(chapters, "url", "type"):
+    if missing := find_missing_names(chapters, "url", "type"):
         yield chapters, f"podcast:chapters has no {format_names(missing)}: give the file and its type"
 
 
@@ -126,7 +124,7 @@ def podcast_transcript_incomplete(transcript: etree._Element) -> Hits:
 
     Apps choose by the type which transcript they can show, and load it from the url.
     """
-    if missing := find_missing(transcript, "url", "type"):
+    if missing := find_missing_names(transcript, "url", "type"):
         yield transcript, f"podcast:transcript has no {format_names(missing)}: give the file and its type"
 
 

@@ -6,18 +6,19 @@ import re
 
 from lxml import etree
 
-from feeds.rulebook.document import find_attribute, find_missing, find_text
+from feeds.rulebook.document import find_attribute, find_missing_names, find_text
 from feeds.rulebook.forms.numbers import is_whole
 from feeds.rulebook.forms.urls import find_scheme, find_url_fault
 from feeds.rulebook.places import Attribute
+from feeds.rulebook.podcast.tags import TAGS
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Parts
 from feeds.rulebook.wording import format_names, quote
 
 _SOCIAL = "podcast:socialInteract"
 _DISABLED = "disabled"
-_NETWORKS = (_DISABLED, "activitypub", "twitter", "lightning", "atproto", "hive", "matrix", "nostr")
-_CHATS = ("irc", "xmpp", "nostr", "matrix")
+_NETWORKS = TAGS[_SOCIAL].fields["protocol"].words
+_CHATS = TAGS["podcast:chat"].fields["protocol"].words
 _LABEL = r"[A-Za-z0-9\u0080-\uffff](?:[A-Za-z0-9\u0080-\uffff-]{0,61}[A-Za-z0-9\u0080-\uffff])?"
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})+\.?")
 _LONGEST_HOST = 254
@@ -43,7 +44,7 @@ def podcast_social_interact_uri_missing(social: etree._Element) -> Hits:
 
     The uri is the post under which listeners comment.
     """
-    if find_missing(social, "uri") and find_attribute(social, "protocol") != _DISABLED:
+    if find_missing_names(social, "uri") and find_attribute(social, "protocol") != _DISABLED:
         yield social, "podcast:socialInteract has no uri: give the address of the post under which listeners comment"
 
 
@@ -112,7 +113,7 @@ def podcast_chat_incomplete(chat: etree._Element) -> Hits:
 
     Without both no app can enter the chat.
     """
-    if missing := find_missing(chat, "server", "protocol"):
+    if missing := find_missing_names(chat, "server", "protocol"):
         yield chat, f"podcast:chat has no {format_names(missing)}: give the host and one of {', '.join(_CHATS)}"
 
 

@@ -7,16 +7,15 @@ from functools import lru_cache
 
 from lxml import etree
 
-from feeds.rulebook.document import find_attribute, find_missing
+from feeds.rulebook.document import find_attribute, find_missing_names
 from feeds.rulebook.forms.numbers import parse_number, parse_whole
 from feeds.rulebook.forms.types import find_essence, find_type_fault
 from feeds.rulebook.forms.urls import find_path, find_url_fault, is_absolute
 from feeds.rulebook.places import Attribute
+from feeds.rulebook.podcast.fields import find_too_long
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.wording import quote
 
-_MOST = 128
-_USUAL = (".jpg", ".jpeg", ".png", ".gif")
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{2,5}\Z")
 _UNUSUAL = frozenset(
     ".3gp .apng .avif .avifs .bmp .heic .heif .jxl .m3u8 .m4v .mkv .mov .mp4 .ogv .svg .tif .tiff .webm .webp".split()
@@ -33,7 +32,7 @@ def podcast_image_href_missing(image: etree._Element) -> Hits:
 
     Without an address there is no image.
     """
-    if find_missing(image, "href"):
+    if find_missing_names(image, "href"):
         yield image, "podcast:image has no href: give the address of the image"
 
 
@@ -92,9 +91,7 @@ def podcast_image_purpose_too_long(image: etree._Element) -> Hits:
 
     Directories cut what is longer, and the last word with it.
     """
-    purpose = find_attribute(image, "purpose")
-    if len(purpose) > _MOST:
-        yield Attribute(image, "purpose"), f"the purpose has {len(purpose)} characters: shorten it to {_MOST} at most"
+    yield from find_too_long(image, "purpose", "the purpose of podcast:image")
 
 
 @rule("<podcast:image>", source="podcast namespace, tag image; RFC 6838", podcasting2="error")

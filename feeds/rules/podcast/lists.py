@@ -8,15 +8,13 @@ from lxml import etree
 
 from feeds.rulebook.document import find_attribute, find_parent_name, find_tag, find_text
 from feeds.rulebook.places import Attribute
+from feeds.rulebook.podcast.tags import LIST_MEDIUMS, MEDIUMS, SINGLE_MEDIUMS
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel
 from feeds.rulebook.wording import quote
 
 _REMOTE = find_tag("podcast:remoteItem")
-_SINGLE = ("podcast", "music", "video", "film", "audiobook", "newsletter", "blog", "publisher", "course")
-_LISTS = (*(f"{medium}L" for medium in _SINGLE), "mixed")
-_MEDIA = frozenset((*_SINGLE, *_LISTS))
-_BY_LETTERS = {medium.casefold(): medium for medium in _MEDIA}
+_BY_LETTERS = {medium.casefold(): medium for medium in MEDIUMS}
 _UUID = re.compile(r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")
 
 
@@ -28,10 +26,12 @@ def podcast_medium_invalid(medium: etree._Element) -> Hits:
     changing its speed; a word they do not know counts as podcast.
     """
     written = find_text(medium)
-    if written not in _MEDIA:
+    if written not in MEDIUMS:
         yield (
             medium,
-            f"the medium is {quote(written)}: {_find_remedy(written)}" if written else "podcast:medium is empty",
+            f"the medium is {quote(written)}: {_find_remedy(written)}"
+            if written
+            else f"podcast:medium is empty: {_find_remedy(written)}",
         )
 
 
@@ -43,7 +43,7 @@ def podcast_medium_list_with_items(channel: Channel) -> Hits:
     """
     written = channel.text("podcast:medium")
     place = channel.first("podcast:medium")
-    if written not in _LISTS or place is None:
+    if written not in LIST_MEDIUMS or place is None:
         return
     own = len(channel.items) + len(channel.all("podcast:liveItem"))
     if own:
@@ -110,7 +110,7 @@ def podcast_remote_item_medium_invalid(remote: etree._Element) -> Hits:
     """
     written = find_attribute(remote, "medium")
     # That of a publisher has a rule of its own.
-    if written and written not in _MEDIA and find_parent_name(remote) != "podcast:publisher":
+    if written and written not in MEDIUMS and find_parent_name(remote) != "podcast:publisher":
         yield Attribute(remote, "medium"), f"the medium is {quote(written)}: {_find_remedy(written)}"
 
 
@@ -162,4 +162,4 @@ def podcast_publisher_content(publisher: etree._Element) -> Hits:
 
 def _find_remedy(written: str) -> str:
     meant = _BY_LETTERS.get(written.casefold())
-    return f"write {meant}" if meant else f"write one of {', '.join(_SINGLE)}, one of these with an L, or mixed"
+    return f"write {meant}" if meant else f"write one of {', '.join(SINGLE_MEDIUMS)}, one of these with an L, or mixed"

@@ -6,14 +6,15 @@ import datetime as dt
 
 from lxml import etree
 
-from feeds.rulebook.document import find_attribute, find_missing, find_text
+from feeds.rulebook.document import find_attribute, find_missing_names, find_text
 from feeds.rulebook.forms.dates import parse_iso
 from feeds.rulebook.places import Attribute
+from feeds.rulebook.podcast.tags import TAGS
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel, Item
 from feeds.rulebook.wording import quote
 
-_STATES = ("pending", "live", "ended")
+_STATES = TAGS["podcast:liveItem"].fields["status"].words
 
 
 @rule("live", source="podcast namespace, tag live-item", podcasting2="error")
@@ -137,7 +138,7 @@ def podcast_content_link_href_missing(link: etree._Element) -> Hits:
 
     Without an address it leads nowhere.
     """
-    if find_missing(link, "href"):
+    if find_missing_names(link, "href"):
         yield link, "podcast:contentLink has no href: give the address of the page"
 
 

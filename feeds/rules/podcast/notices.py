@@ -8,11 +8,11 @@ from feeds.rulebook.document import find_attribute, find_text
 from feeds.rulebook.forms.dates import is_iso_date, parse_iso
 from feeds.rulebook.forms.recurrence import find_recurrence_fault, is_dashed_until, split_recurrence
 from feeds.rulebook.places import Attribute
+from feeds.rulebook.podcast.fields import find_too_long
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel
 from feeds.rulebook.wording import quote
 
-_MOST = 128
 _SERVICES = frozenset(
     "acast amazon anchor apple audible audioboom backtracks bitcoin blubrry buzzsprout captivate castos castopod "
     "facebook fireside fyyd google gpodder hypercatcher kasts libsyn mastodon megafono megaphone omnystudio overcast "
@@ -29,9 +29,7 @@ def podcast_update_frequency_too_long(frequency: etree._Element) -> Hits:
 
     It is one line in an app, such as Every Monday; directories cut the rest.
     """
-    text = find_text(frequency)
-    if len(text) > _MOST:
-        yield frequency, f"the text has {len(text)} characters: shorten it to {_MOST} at most"
+    yield from find_too_long(frequency, "", "the text of podcast:updateFrequency")
 
 
 @rule("<podcast:updateFrequency>", source="podcast namespace, tag update-frequency", podcasting2="warning")

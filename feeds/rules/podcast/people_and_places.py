@@ -81,7 +81,10 @@ def podcast_person_role_unknown(element: etree._Element) -> Hits:
         if role.lower() in GROUPS:
             yield place, f"the role {quote(role)} is a group: write it as group, and a role of that group as role"
         else:
-            yield place, f"the role {quote(role)} is none of the taxonomy: write one of its 63, such as host or guest"
+            yield (
+                place,
+                f"the role {quote(role)} is none of the taxonomy: write one of its {len(ROLES)}, such as host or guest",
+            )
 
 
 @rule("<podcast:person>", source=f"{_PERSON}; Podcast Taxonomy Project", podcasting2="warning")

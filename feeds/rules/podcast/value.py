@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from feeds.rulebook.document import find_attribute, find_missing, find_tag
+from feeds.rulebook.document import find_attribute, find_missing_names, find_tag
 from feeds.rulebook.forms.emails import is_email
 from feeds.rulebook.forms.numbers import is_number, is_whole, parse_number, parse_whole
 from feeds.rulebook.places import Attribute
@@ -29,7 +29,7 @@ def podcast_value_type_method_missing(value: etree._Element) -> Hits:
 
     They tell an app over which network to pay and how; without them it cannot pay anybody.
     """
-    if missing := find_missing(value, "type", "method"):
+    if missing := find_missing_names(value, "type", "method"):
         yield (
             value,
             f'podcast:value has no {format_names(missing)}: lightning payments have type="lightning" and a method',
@@ -82,7 +82,7 @@ def podcast_value_recipient_incomplete(recipient: etree._Element) -> Hits:
 
     One that lacks any of them gets nothing, or makes apps refuse the whole block.
     """
-    if missing := find_missing(recipient, "type", "address", "split"):
+    if missing := find_missing_names(recipient, "type", "address", "split"):
         yield recipient, f"the recipient has no {format_names(missing)}: give type, address and split"
 
 
@@ -182,7 +182,7 @@ def podcast_value_time_split_time(split: etree._Element) -> Hits:
 
     Apps pay others for exactly that stretch of the episode; clock times such as 1:30 are not read.
     """
-    if missing := find_missing(split, "startTime", "duration"):
+    if missing := find_missing_names(split, "startTime", "duration"):
         yield split, f"podcast:valueTimeSplit has no {format_names(missing)}: give both in seconds"
     for name in ("startTime", "duration", "remoteStartTime"):
         written = find_attribute(split, name)

@@ -35,7 +35,7 @@ def transcript_json_version(file: TranscriptFile) -> Hits:
 
     By it an app knows what the rest of the file means.
     """
-    if root := _find_object(file):
+    if root := file.json.object:
         version = root.members.get("version")
         if version is None:
             yield root.spot, 'the file has no "version": add "version": "1.0.0"'
@@ -49,7 +49,7 @@ def transcript_json_segments(file: TranscriptFile) -> Hits:
 
     Without it there is nothing to show.
     """
-    if root := _find_object(file):
+    if root := file.json.object:
         segments = root.members.get("segments")
         if segments is None:
             yield root.spot, 'the file has no "segments": the list of what is said goes there'
@@ -66,7 +66,7 @@ def transcript_json_segment(file: TranscriptFile) -> Hits:
 
     Apps pass over a segment that they cannot place in time or that has no words, or give up all of it.
     """
-    if _find_object(file):
+    if file.json.object:
         yield from find_told((hit for one in file.segments if one.is_object for hit in _find_faults(one)), "faults")
 
 
@@ -76,7 +76,7 @@ def transcript_json_order(file: TranscriptFile) -> Hits:
 
     Players that go through the file from top to bottom jump back and forth.
     """
-    if _find_object(file):
+    if file.json.object:
         yield from find_told(_find_disorder(file), "segments")
 
 
@@ -112,8 +112,3 @@ def _find_timed(file: TranscriptFile) -> Iterator[tuple[Node, float]]:
         start = node.members.get("startTime")
         if start and start.number is not None and start.number >= 0:
             yield node, start.number
-
-
-def _find_object(file: TranscriptFile) -> Node | None:
-    """The object at the top of a JSON transcript, None if it is none."""
-    return file.json.root if file.json.root and file.json.root.is_object else None
