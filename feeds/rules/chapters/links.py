@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from feeds.rulebook.files.chapters import ChaptersFile
 from feeds.rulebook.files.located import Node
+from feeds.rulebook.forms.geo import find_range_faults, is_osm, parse_geo
 from feeds.rulebook.forms.urls import find_scheme, find_url_fault, is_absolute
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.wording import quote
 
-_NUMBER = r"(-?[0-9]{1,9}(?:\.[0-9]{1,20})?)"
-# RFC 5870, section 3.3; latitude and longitude, height, then parameters such as u=35.
-_GEO = re.compile(rf"geo:{_NUMBER},{_NUMBER}(?:,{_NUMBER})?(?:;[A-Za-z0-9-]+(?:=[^;=\s]*)?)*", re.IGNORECASE)
-_OSM = re.compile(r"[NWR][1-9][0-9]*(?:#[0-9]+)?")
-_LONGEST_GEO = 500
 _LOCAL = frozenset(("about", "blob", "file", "javascript"))
 
 
@@ -84,7 +79,7 @@ def chapters_location_osm_invalid(file: ChaptersFile) -> Hits:
     for chapter in file.chapters:
         location = chapter.node.members.get("location")
         osm = location.members.get("osm") if location else None
-        if osm and not (isinstance(osm.value, str) and _OSM.fullmatch(osm.value)):
+        if osm and not (isinstance(osm.value, str) and is_osm(osm.value)):
             yield osm.spot, f'"osm" is {osm.describe()}: write N, W or R and the number of the object, such as R3787052'
 
 
@@ -97,11 +92,8 @@ def _find_addresses(file: ChaptersFile) -> Iterator[tuple[str, Node]]:
 
 
 def _find_geo_fault(geo: Node) -> str:
-    match = _GEO.fullmatch(geo.value) if isinstance(geo.value, str) and len(geo.value) < _LONGEST_GEO else None
-    if not match:
+    point = parse_geo(geo.value) if isinstance(geo.value, str) else None
+    if not point:
         return f'is {geo.describe()}: write geo:, latitude, a comma and longitude, such as "geo:54.19,7.88"'
-    if abs(float(match[1])) > 90:
-        return f"has the latitude {match[1]}: it lies between -90 and 90"
-    if abs(float(match[2])) > 180:
-        return f"has the longitude {match[2]}: it lies between -180 and 180"
-    return ""
+    faults = find_range_faults(point)
+    return f"is {geo.describe()}, where {faults[0]}: latitude comes first, then longitude" if faults else ""

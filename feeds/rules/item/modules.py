@@ -8,7 +8,8 @@ from itertools import islice
 from lxml import etree
 
 from feeds.rulebook.document import find_attribute, find_name, find_text
-from feeds.rulebook.forms.numbers import is_number, is_whole, parse_number
+from feeds.rulebook.forms.geo import MOST_LATITUDE, MOST_LONGITUDE, is_degree
+from feeds.rulebook.forms.numbers import is_number, is_whole
 from feeds.rulebook.forms.types import find_type_fault
 from feeds.rulebook.forms.urls import find_url_fault, is_absolute
 from feeds.rulebook.places import Attribute
@@ -18,7 +19,6 @@ from feeds.rulebook.wording import quote
 _MEDIA = "Media RSS 1.5.1, Primary Elements; W3C validator, InvalidMediaRss"
 _CREATIVE_COMMONS = "{http://backend.userland.com/creativeCommonsRssModule}license"
 _POINT = "{http://www.georss.org/georss}point"
-_MOST_LATITUDE, _MOST_LONGITUDE = 90, 180
 _MOST_ATTRIBUTES = 30
 _NUMBERED = ("fileSize", "channels", "width", "height", "duration")
 _MEASURED = ("bitrate", "framerate", "samplingrate")
@@ -80,9 +80,9 @@ def item_geo_invalid(place: etree._Element) -> Hits:
     text, tag = find_text(place), str(place.tag)
     if tag == _POINT:
         both = text[:100].split()
-        if len(both) != len("xy") or not (_lies(both[0], _MOST_LATITUDE) and _lies(both[1], _MOST_LONGITUDE)):
+        if len(both) != len("xy") or not (is_degree(both[0], MOST_LATITUDE) and is_degree(both[1], MOST_LONGITUDE)):
             yield place, f"georss:point is {quote(text)}: write latitude and longitude, such as 60.39 5.32"
-    elif not _lies(text, _MOST_LATITUDE if tag.endswith("lat") else _MOST_LONGITUDE):
+    elif not is_degree(text, MOST_LATITUDE if tag.endswith("lat") else MOST_LONGITUDE):
         yield place, f"{find_name(place)} is {quote(text)}: write decimal degrees, such as 60.39"
 
 
@@ -120,8 +120,3 @@ def _find_expected(name: str, text: str) -> str:
     if name in _WORDS:
         return "" if text in _WORDS[name] else f"one of {', '.join(_WORDS[name])}"
     return "a media type such as audio/mpeg" if name == "type" and find_type_fault(text) else ""
-
-
-def _lies(text: str, most: int) -> bool:
-    number = parse_number(text)
-    return number is not None and -most <= number <= most

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from typing import NamedTuple
-
 from lxml import etree
 
 from feeds.rulebook.document import find_text
 from feeds.rulebook.forms.countries import find_country_fault
-from feeds.rulebook.forms.numbers import parse_number
+from feeds.rulebook.forms.geo import Point, find_range_faults, is_osm, parse_geo
 from feeds.rulebook.forms.urls import leads_nowhere
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.podcast.fields import find_blank, find_malformed, find_too_long, find_value
@@ -26,29 +22,10 @@ _MANY = 20
 """How many persons of a channel are looked through for a host."""
 
 _LOCATION = "podcast namespace, tag location"
-_NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
-_PARAMETER = r";(?!(?:u|crs)=)[A-Za-z0-9-]+(?:=(?:[\[\]:&+$A-Za-z0-9_.!~*'()-]|%[0-9A-Fa-f]{2})+)?"
-# RFC 5870, section 3.3; scheme and names of parameters in any case.
-_GEO = re.compile(
-    rf"geo:(?P<latitude>{_NUMBER}),(?P<longitude>{_NUMBER})(?:,{_NUMBER})?"
-    rf"(?:;crs=(?P<system>[A-Za-z0-9-]+))?(?:;u=(?P<uncertainty>[0-9]+(?:\.[0-9]+)?))?(?:{_PARAMETER})*",
-    re.IGNORECASE,
-)
-_OSM = re.compile(r"[NWR][0-9]+(?:#[0-9]+)?")
-_LONGEST = 200
 _PRECISE = 5
 """Digits behind the point of a degree that tell one house from the next: the fifth is worth a metre."""
 _TOWN = 500
 """Metres of uncertainty within which nobody is found."""
-
-
-class _Point(NamedTuple):
-    """A point on earth, in degrees as written; uncertainty in metres, None if not given; the reference system or ""."""
-
-    latitude: str
-    longitude: str
-    uncertainty: float | None
-    system: str
 
 
 @rule("<podcast:person>", source=_PERSON, podcasting2="error")
@@ -144,16 +121,6 @@ def _is_host(person: etree._Element) -> bool:
     return (find_value(person, "role").lower() or "host") in _HOSTS
 
 
-@lru_cache(maxsize=1024)
-def _parse_geo(text: str) -> _Point | None:
-    """Read a geo URI; None if it is none."""
-    match = _GEO.fullmatch(text) if len(text) <= _LONGEST else None
-    if not match:
-        return None
-    uncertainty = parse_number(match["uncertainty"]) if match["uncertainty"] else None
-    return _Point(match["latitude"], match["longitude"], uncertainty, (match["system"] or "").lower())
-
-
 @rule("<podcast:location>", source=_LOCATION, podcasting2="error")
 def podcast_location_blank(element: etree._Element) -> Hits:
     """The text of podcast:location is the name of a place, for people to read.
@@ -188,7 +155,7 @@ def podcast_location_geo_invalid(element: etree._Element) -> Hits:
     Maps read nothing else: no spaces, no degrees and minutes, and a point before the fraction.
     """
     geo = find_value(element, "geo")
-    if geo and _parse_geo(geo) is None:
+    if geo and parse_geo(geo) is None:
         remedy = "write degrees as in geo:60.39,5.32, latitude first"
         yield Attribute(element, "geo"), f"the geo of podcast:location is {quote(geo)}, which is no geo URI: {remedy}"
 
@@ -199,13 +166,9 @@ def podcast_location_geo_range(element: etree._Element) -> Hits:
 
     There is no place on earth beyond; mostly the two have changed places.
     """
-    point = _parse_geo(find_value(element, "geo"))
-    if point and point.system in ("", "wgs84"):
-        for name, written, most in (("latitude", point.latitude, 90), ("longitude", point.longitude, 180)):
-            degrees = parse_number(written)
-            if degrees is None or abs(degrees) > most:
-                message = f"the {name} {quote(written)} is beyond {most} degrees: latitude comes first, then longitude"
-                yield Attribute(element, "geo"), message
+    point = parse_geo(find_value(element, "geo"))
+    for fault in find_range_faults(point) if point else ():
+        yield Attribute(element, "geo"), f"{fault}: latitude comes first, then longitude"
 
 
 @rule("<podcast:location>", source=f"{_LOCATION}; OpenStreetMap, Elements", podcasting2="error")
@@ -215,7 +178,7 @@ def podcast_location_osm_invalid(element: etree._Element) -> Hits:
     Without the letter nobody knows whether the number is that of a point, a way or a relation.
     """
     osm = find_value(element, "osm")
-    if osm and not _OSM.fullmatch(osm):
+    if osm and not is_osm(osm):
         remedy = "write N, W or R and digits, as in R7444"
         yield Attribute(element, "osm"), f"the osm of podcast:location is {quote(osm)}, no object of a map: {remedy}"
 
@@ -266,12 +229,12 @@ def podcast_location_too_precise(element: etree._Element) -> Hits:
     if find_value(element, "rel") != "creator" or find_value(element, "osm").startswith("R"):
         return  # a relation is a city or a suburb, whose middle is told as exactly
     geo = find_value(element, "geo")
-    point = _parse_geo(geo)
+    point = parse_geo(geo)
     if point and (point.uncertainty or 0) < _TOWN and _count_digits(point) >= _PRECISE:
         message = f"{quote(geo)} leads to one house: if somebody lives there, two digits behind the point are enough"
         yield Attribute(element, "geo"), message
 
 
-def _count_digits(point: _Point) -> int:
+def _count_digits(point: Point) -> int:
     """How many digits stand behind the points of both degrees."""
     return min(len(point.latitude.partition(".")[2]), len(point.longitude.partition(".")[2]))
