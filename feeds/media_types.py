@@ -33,6 +33,17 @@ APPLE_TYPES = (
 """What Apple takes as an enclosure (Apple, podcast RSS guide; PSP-1 spells two of them without the x)."""
 
 CHAPTERS_TYPE = "application/json+chapters"
+CHAPTERS_TYPES = (CHAPTERS_TYPE, "application/json")
+"""As what chapters files are read; the first is the type that the podcast namespace gives them."""
+
+TRANSCRIPT_TYPES = tuple(_TRANSCRIPTS.values())
+"""The types that the podcast namespace has for transcripts."""
+
+SUBRIP_TYPES = (
+    *("application/x-subrip", "application/srt", "application/subrip", "application/x-srt"),
+    *("text/srt", "text/x-srt", "text/x-subrip"),
+)
+"""What SubRip is called; the first is its type in the podcast namespace, the others are those of early feeds."""
 
 
 def is_url(text: str) -> bool:

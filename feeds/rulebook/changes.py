@@ -28,9 +28,7 @@ class Change:
 
 def find_change(previous: Document, channel: Channel) -> Change | None:
     """Find what became of a feed; None if the previous one was none. `channel` knows all its items."""
-    if previous.channel is None:
-        return None
-    before = gather_channel(previous)
+    before = _gather_channel(previous)
     if before is None:
         return None
     same, gone, new = _pair(before.items, channel.items, find_identity)
@@ -43,7 +41,7 @@ def find_change(previous: Document, channel: Channel) -> Change | None:
     )
 
 
-def gather_channel(document: Document) -> Channel | None:
+def _gather_channel(document: Document) -> Channel | None:
     """The channel of a feed with the facts of all its items; None if it has none."""
     if document.channel is None:
         return None

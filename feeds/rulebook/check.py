@@ -164,17 +164,17 @@ def check_document(
     if last := find_break(document):
         # What follows may be an episode that the parser took for a part of the one before.
         tally.hits = [hit for hit in tally.hits if isinstance(hit.place, Offset) or spots[hit.place].line < last]
-    return format_verdict(document.source.name, tally, spots)
+    return _make_verdict(document.source.name, tally, spots)
 
 
 def check_subject(on: str, subject: Any, file: str, book: Rulebook, *, most: int = MOST) -> Verdict:
     """Hold something that is no feed, such as a chapters file, against the rules that look at it; they yield Spots."""
     tally = Tally(most)
     tally.run(book.find(on), subject)
-    return format_verdict(file, tally, {hit.place: hit.place for hit in tally.hits if isinstance(hit.place, Spot)})
+    return _make_verdict(file, tally, {hit.place: hit.place for hit in tally.hits if isinstance(hit.place, Spot)})
 
 
-def format_verdict(file: str, tally: Tally, spots: dict[Place, Spot]) -> Verdict:
+def _make_verdict(file: str, tally: Tally, spots: dict[Place, Spot]) -> Verdict:
     """Make findings of hits, in the order of the document, the worst of one place first."""
     findings = [
         Finding(

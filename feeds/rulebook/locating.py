@@ -75,10 +75,7 @@ def _find_offset(text: bytes, place: Place, tags: Mapping[etree._Element, int]) 
     name = _WRITTEN_NAME.match(text, offset)
     at = name.end() if name else offset
     while attribute := _ATTRIBUTE.match(text, at):
-        if (
-            attribute[1].rpartition(b":")[2].decode("utf-8", "replace")
-            == place.name.rpartition(":")[2].rpartition("}")[2]
-        ):
+        if _find_local(attribute[1].decode("utf-8", "replace")) == _find_local(place.name):
             return attribute.start(1)
         at = attribute.end()
     return offset

@@ -69,7 +69,7 @@ def judge_sources(sources: Sequence[str], wishes: Wishes, *, stdin: BinaryIO, pr
     for source, ignored in zip(sources, several, strict=True):
         for origin in read_origins(source, stdin=stdin, limits=limits):
             if isinstance(origin, Origin):
-                judged += judge_origin(origin, book, replace(wishes, ignored=ignored), published, progress)
+                judged += _judge_origin(origin, book, replace(wishes, ignored=ignored), published, progress)
             else:
                 judged.append(_tell(origin))
     asked = _find_asked(wishes)
@@ -80,14 +80,14 @@ def _tell(fault: Fault) -> Judged:
     return Judged(name=fault.path, fault=fault.message)
 
 
-def judge_origin(
+def _judge_origin(
     origin: Origin, book: Rulebook, wishes: Wishes, published: Sequence[Edition], progress: Tell | None = None
 ) -> list[Judged]:
     """Judge one feed, and of what it links to everything in which something is found, if that is wished."""
     document = _parse(origin, wishes)
     before = find_published(document, published)
     verdict = check_document(document, book, previous=before.document if before else None, most=wishes.most)
-    judged = [sort_verdict(origin.name, document.source.text, verdict, wishes.ignored)]
+    judged = [_set_aside(origin.name, document.source.text, verdict, wishes.ignored)]
     if wishes.linked:
         # Costs every other validation its time.
         from feeds.validating.linked import LINK_LIMITS, fetch_linked_files
@@ -96,12 +96,12 @@ def judge_origin(
         limits = replace(LINK_LIMITS, each=each)
         edition = Edition(document=document, origin=origin)
         files = fetch_linked_files(edition, book, limits, published=before, progress=progress)
-        linked = (sort_verdict(file.name, file.text, file.verdict, wishes.ignored) for file in files)
+        linked = (_set_aside(file.name, file.text, file.verdict, wishes.ignored) for file in files)
         judged += (replace(one, feed=origin.name) for one in linked)
     return judged
 
 
-def sort_verdict(name: str, text: bytes, verdict: Verdict, ignored: Ignored) -> Judged:
+def _set_aside(name: str, text: bytes, verdict: Verdict, ignored: Ignored) -> Judged:
     """Set aside what the user does not want to hear of."""
     silent = Counter(finding.rule for finding in verdict.findings if finding.rule in ignored)
     silent.update({rule: count for rule, count in verdict.omitted if rule in ignored})

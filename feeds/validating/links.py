@@ -14,6 +14,7 @@ from feeds.rulebook.document import Document, find_attribute, find_name, find_ta
 from feeds.rulebook.files.linked import Purpose, Use
 from feeds.rulebook.locating import find_spots
 from feeds.rulebook.places import Attribute, Place
+from feeds.rules.channel.relations import find_href, find_relation
 
 _ITEM, _LIVE = "item", find_tag("podcast:liveItem")
 _DURATION = find_tag("itunes:duration")
@@ -144,5 +145,5 @@ def _find_sources(alternate: etree._Element, number: int, duration: str) -> Iter
 
 def _find_hubs(channel: etree._Element) -> Iterator[str]:
     for link in channel.iterchildren(find_tag("atom:link")):
-        if find_attribute(link, "rel").lower() == "hub":
-            yield find_attribute(link, "href")
+        if find_relation(link) == "hub":
+            yield find_href(link)

@@ -8,7 +8,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from feeds.media_types import is_url
-from feeds.rulebook.document import Document, find_attribute, find_tag
+from feeds.rulebook.document import Document, find_tag
+from feeds.rules.channel.relations import find_href, find_relation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +80,6 @@ def find_shared(url: str, file: Path) -> tuple[str, Path]:
 
 def _find_self(document: Document) -> str:
     for link in document.channel.iterchildren(find_tag("atom:link")) if document.channel is not None else ():
-        if find_attribute(link, "rel").lower() == "self":
-            return find_attribute(link, "href")
+        if find_relation(link) == "self":
+            return find_href(link)
     return ""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from feeds.media_types import SUBRIP_TYPES
 from feeds.rulebook.files.cues import ARROW, NO_SCRIPT, Script, find_loose_times, parse_srt_script, parse_vtt_script
 from feeds.rulebook.files.located import NO_JSON, JsonText, Node, parse_located
 from feeds.rulebook.files.text import FileText, parse_file_text, split_lines
@@ -17,10 +18,7 @@ Form = Literal["vtt", "srt", "json", "html", "text", ""]
 
 _FORMS: dict[str, Form] = {
     "text/vtt": "vtt",
-    "application/x-subrip": "srt",
-    "application/srt": "srt",
-    "application/x-srt": "srt",
-    "text/srt": "srt",
+    **dict.fromkeys(SUBRIP_TYPES, "srt"),
     "application/json": "json",
     "text/json": "json",
     "text/html": "html",

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from feeds.rulebook.changes import Change
-from feeds.rulebook.document import find_attribute
 from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
-from feeds.rulebook.views import Channel
 from feeds.rulebook.wording import quote
+from feeds.rules.channel.relations import find_address, find_links
 
 
 @rule("change", source="podcast namespace, tag guid", everywhere="error")
@@ -30,13 +29,8 @@ def channel_address_changed(change: Change) -> Hits:
 
     Apps go on asking at the old address. Without a redirect there and itunes:new-feed-url they stay with the old feed.
     """
-    was, now = (_find_self(channel) for channel in (change.before, change.after))
+    was, now = (find_address(channel, "self") for channel in (change.before, change.after))
     if was and now and was != now and change.after.text("itunes:new-feed-url") != now:
-        link = next(link for link in change.after.all("atom:link") if link.get("rel") == "self")
+        link = find_links(change.after, "self")[0]
         message = f"the feed was published at {quote(was)}, now it names {quote(now)}: add itunes:new-feed-url with it"
         yield Attribute(link, "href"), message
-
-
-def _find_self(channel: Channel) -> str:
-    links = (link for link in channel.all("atom:link") if link.get("rel") == "self")
-    return next((find_attribute(link, "href") for link in links), "")

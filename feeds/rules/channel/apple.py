@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 
+from feeds.rulebook.check import LONG
 from feeds.rulebook.document import find_text, is_blank
 from feeds.rulebook.forms.urls import is_http, leads_nowhere
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel
 from feeds.rulebook.wording import quote
-from feeds.rules.channel.links import find_self, normalize
-
-MOST = 255
-"""Characters that itunes:subtitle and itunes:keywords may have (W3C validator)."""
+from feeds.rules.channel.links import normalize
+from feeds.rules.channel.relations import find_address
 
 MOST_SUMMARY = 4000
 """Characters that itunes:summary may have (W3C validator)."""
@@ -39,7 +38,7 @@ def channel_itunes_new_feed_url_not_self(channel: Channel) -> Hits:
 
     It belongs into the new feed, and names it. Only the feed that is left behind at the old address may name another.
     """
-    moved, home = channel.first("itunes:new-feed-url"), find_self(channel)
+    moved, home = channel.first("itunes:new-feed-url"), find_address(channel, "self")
     text = find_text(moved)
     left_behind = channel.document.url and normalize(channel.document.url) == normalize(home)
     if moved is not None and is_http(text) and is_http(home) and not left_behind and normalize(text) != normalize(home):
@@ -71,7 +70,7 @@ def channel_itunes_legacy_tags(channel: Channel) -> Hits:
     description = channel.text("description")
     for name in ("itunes:summary", "itunes:subtitle"):
         for copy in channel.all(name):
-            if len(description) > MOST and find_text(copy) == description:
+            if len(description) > LONG and find_text(copy) == description:
                 yield copy, f"{name} is a copy of the description, and no longer in Apple's list: leave it out"
 
 
@@ -90,7 +89,7 @@ def channel_itunes_subtitle_too_long(channel: Channel) -> Hits:
 
     It is one line under the title.
     """
-    yield from _find_long(channel, "itunes:subtitle", MOST)
+    yield from _find_long(channel, "itunes:subtitle", LONG)
 
 
 @rule("channel", source="W3C validator, TooLong; PSP-1, Important Notes", everywhere="warning")
@@ -99,7 +98,7 @@ def channel_itunes_keywords_too_long(channel: Channel) -> Hits:
 
     Apple no longer reads them; those who do take the first few.
     """
-    yield from _find_long(channel, "itunes:keywords", MOST)
+    yield from _find_long(channel, "itunes:keywords", LONG)
 
 
 @rule("channel", source="W3C validator, InvalidKeywords", everywhere="info", rss="warning")

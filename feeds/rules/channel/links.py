@@ -170,11 +170,6 @@ def channel_atom_hub_not_absolute(channel: Channel) -> Hits:
             yield Attribute(link, "href"), f"the hub {quote(href)} is no address of the web: write it with https://"
 
 
-def find_self(channel: Channel) -> str:
-    """The address that the feed states for itself, "" if it states none."""
-    return next((find_href(link) for link in find_links(channel, "self")), "")
-
-
 def normalize(address: str) -> str:
     """An address as it is compared: scheme and host in lower case, no default port, no fragment, a path.
 

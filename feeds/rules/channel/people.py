@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from feeds.rulebook.check import LONG
 from feeds.rulebook.document import find_tag, find_text, is_blank
 from feeds.rulebook.forms.emails import is_email
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel
 from feeds.rulebook.wording import quote
-
-MOST = 255
-"""Characters that a name may have (PSP-1, Important Notes)."""
 
 _EMAIL = find_tag("itunes:email")
 _NAME = find_tag("itunes:name")
@@ -38,8 +36,8 @@ def channel_itunes_author_too_long(channel: Channel) -> Hits:
     Apps show it in one line.
     """
     for author in channel.all("itunes:author"):
-        if len(find_text(author)) > MOST:
-            message = f"itunes:author has {len(find_text(author))} characters, {MOST} are allowed: name who makes it"
+        if len(find_text(author)) > LONG:
+            message = f"itunes:author has {len(find_text(author))} characters, {LONG} are allowed: name who makes it"
             yield author, message
 
 
@@ -97,8 +95,8 @@ def channel_itunes_owner_name_too_long(channel: Channel) -> Hits:
     """
     for owner in channel.all("itunes:owner"):
         for name in owner.iterchildren(_NAME):
-            if len(find_text(name)) > MOST:
-                yield name, f"itunes:name has {len(find_text(name))} characters, {MOST} are allowed: write a name"
+            if len(find_text(name)) > LONG:
+                yield name, f"itunes:name has {len(find_text(name))} characters, {LONG} are allowed: write a name"
 
 
 @rule("channel", source="W3C validator, DuplicateElement", everywhere="warning", rss="error")

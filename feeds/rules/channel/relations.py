@@ -123,7 +123,7 @@ def channel_paging_complete_current_not_self(channel: Channel) -> Hits:
 
     Where everything stands in one document there is no other that could be current.
     """
-    home = _find_address(channel, "self")
+    home = find_address(channel, "self")
     if "fh:complete" in channel and home:
         for link in find_links(channel, "current"):
             href = find_href(link)
@@ -148,8 +148,8 @@ def channel_paging_loop(channel: Channel) -> Hits:
 
     An app that follows next from page to page would never come to an end.
     """
-    home = _find_address(channel, "self")
-    before = {_find_address(channel, "prev"), _find_address(channel, "previous")} - {""}
+    home = find_address(channel, "self")
+    before = {find_address(channel, "prev"), find_address(channel, "previous")} - {""}
     for relation in ("next", "prev", "previous", "next-archive", "prev-archive"):
         for link in find_links(channel, relation):
             href = find_href(link)
@@ -169,7 +169,7 @@ def channel_paging_prev_name(channel: Channel) -> Hits:
     RFC 5005 names the relation previous, podcast feeds write prev, and readers accept either. Where both are there and
     differ, each reader goes another way.
     """
-    other = _find_address(channel, "prev")
+    other = find_address(channel, "prev")
     for link in find_links(channel, "previous"):
         href = find_href(link)
         if href and other and href != other:
@@ -192,5 +192,6 @@ def find_links(channel: Channel, relation: str) -> Sequence[etree._Element]:
     return [link for link in channel.all("atom:link") if find_relation(link) == relation]
 
 
-def _find_address(channel: Channel, relation: str) -> str:
+def find_address(channel: Channel, relation: str) -> str:
+    """The address of the first atom:link that has a relation, "" if there is none."""
     return next((find_href(link) for link in find_links(channel, relation)), "")

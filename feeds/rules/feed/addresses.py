@@ -21,6 +21,7 @@ from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.values import OF_THE_WEB
 from feeds.rulebook.views import Channel, Value
 from feeds.rulebook.wording import quote
+from feeds.rules.channel.relations import find_links, find_relation
 
 _CREDENTIALS = re.compile(r"https?://([^/?#@:]{0,200}:[^/?#@]{1,200}@)", re.IGNORECASE)
 _ESCAPED_TWICE = re.compile(r"&(?:amp|#38|#x26);", re.IGNORECASE)
@@ -155,9 +156,8 @@ def feed_url_mixed_scheme(channel: Channel) -> Hits:
 
 def _find_loaded(channel: Channel) -> Iterator[tuple[etree._Element, str]]:
     """What a player loads, with the attribute that has its address."""
-    for link in channel.all("atom:link"):
-        if link.get("rel") == "self":
-            yield link, "href"
+    for link in find_links(channel, "self"):
+        yield link, "href"
     for image in channel.all("itunes:image"):
         yield image, "href"
     for item in channel.items:
@@ -170,7 +170,7 @@ def _is_judged_elsewhere(value: Value) -> bool:
     if (value.name, value.attribute) not in OF_THE_WEB or is_http(value.text):
         return False
     if value.name == "atom:link":
-        return value.element.get("rel") in ("self", "hub")
+        return find_relation(value.element) in ("self", "hub")
     if value.name == "link" and is_in_item(value.element):
         return find_scheme(value.text) in _WEB
     return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from feeds.media_types import CHAPTERS_TYPE, CHAPTERS_TYPES, SUBRIP_TYPES
 from feeds.rulebook.files.linked import ASKING_ORIGIN, Absence, Exchange, Lookup
 from feeds.rulebook.forms.containers import PLAYLIST, find_container, is_same_type
 from feeds.rulebook.forms.numbers import parse_whole
@@ -13,8 +14,6 @@ from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.wording import format_served, quote
 
 _HEADED = (200, 203, 204, 206)
-_CHAPTERS = ("application/json+chapters", "application/json")
-_SUBRIP = frozenset("application/x-subrip application/srt text/srt application/subrip text/x-srt".split())
 
 
 @rule("exchange", source="podcast namespace, Mixed Content; Apple 823", everywhere="error")
@@ -133,9 +132,9 @@ def http_chapters_content_type(exchange: Exchange) -> Hits:
     The first is the type that the specification gives it; every reader takes the second as well, and few another.
     """
     reply = exchange.reply if exchange.purpose == "chapters" and exchange.is_answered else None
-    if reply and reply.type not in _CHAPTERS:
+    if reply and reply.type not in CHAPTERS_TYPES:
         served = format_served(reply.type)
-        yield exchange.spot, f"the chapters file is {served}: have the server send application/json+chapters"
+        yield exchange.spot, f"the chapters file is {served}: have the server send {CHAPTERS_TYPE}"
 
 
 @rule("exchange", source="podcast namespace, tag transcript", everywhere="warning")
@@ -148,7 +147,7 @@ def http_transcript_content_type(exchange: Exchange) -> Hits:
         found = exchange.reply.type
         for use in exchange.uses:
             stated = find_essence(use.type)
-            if stated and stated != found and not {stated, found} <= _SUBRIP:
+            if stated and stated != found and not {stated, found}.issubset(SUBRIP_TYPES):
                 served = format_served(found)
                 yield use.spot, f"the transcript is {served}, and its type is {quote(use.type)}: serve it as that"
 

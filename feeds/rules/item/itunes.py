@@ -13,6 +13,7 @@ from feeds.rulebook.places import Attribute
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Item
 from feeds.rulebook.wording import quote
+from feeds.rules.channel.apple import MOST_SUMMARY
 from feeds.rules.channel.flags import LEGACY, find_legacy_flag
 
 _CLOCK = re.compile(r"(?:[0-9]{1,3}:)?[0-5]?[0-9]:[0-5][0-9]")
@@ -23,7 +24,6 @@ _OTHER_PICTURE = re.compile(
     re.IGNORECASE,
 )
 _NO_COMMA = re.compile(r"[;|\s]")
-_LONGEST_SUMMARY = 4000
 _SAME_LENGTH = 280
 """Characters from which on a summary that equals the description is a copy, not a short summary."""
 
@@ -285,8 +285,8 @@ def item_itunes_summary_too_long(item: Item) -> Hits:
     """
     for summary in item.all("itunes:summary"):
         text = find_text(summary)
-        if len(text) > _LONGEST_SUMMARY and text not in (item.text("description"), item.text("content:encoded")):
-            yield summary, f"itunes:summary has {len(text):,} characters, {_LONGEST_SUMMARY:,} are allowed: shorten it"
+        if len(text) > MOST_SUMMARY and text not in (item.text("description"), item.text("content:encoded")):
+            yield summary, f"itunes:summary has {len(text):,} characters, {MOST_SUMMARY:,} are allowed: shorten it"
 
 
 @rule("<itunes:keywords>", source="W3C validator, InvalidKeywords", everywhere="info", rss="warning")

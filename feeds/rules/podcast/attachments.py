@@ -6,6 +6,7 @@ from lxml import etree
 
 from feeds.formats import SECOND
 from feeds.markup.meaning import parse_feed_duration
+from feeds.media_types import CHAPTERS_TYPE, CHAPTERS_TYPES, SUBRIP_TYPES, TRANSCRIPT_TYPES
 from feeds.rulebook.document import find_attribute, find_missing_names
 from feeds.rulebook.forms.languages import find_language_fault
 from feeds.rulebook.forms.numbers import is_number, parse_number
@@ -18,10 +19,7 @@ from feeds.rulebook.views import Item
 from feeds.rulebook.wording import format_names, quote
 
 _SHORTEST, _LONGEST = 15, 120
-_CHAPTERS = ("application/json+chapters", "application/json")
-_SRT = "application/x-subrip"
-_OLD_SRT = ("application/srt", "text/srt", "application/x-srt", "text/x-srt", "text/x-subrip")
-_TRANSCRIPTS = ("text/vtt", _SRT, "application/json", "text/html", "text/plain")
+_SRT, *_OLD_SRT = SUBRIP_TYPES
 _BY_EXTENSION = {
     "htm": "text/html",
     "html": "text/html",
@@ -108,8 +106,8 @@ def podcast_chapters_type(chapters: etree._Element) -> Hits:
     An app passes over a chapters file of a type that it does not know.
     """
     written = find_attribute(chapters, "type")
-    if written and find_essence(written) not in _CHAPTERS:
-        yield Attribute(chapters, "type"), f"the type is {quote(written)}: write {_CHAPTERS[0]}"
+    if written and find_essence(written) not in CHAPTERS_TYPES:
+        yield Attribute(chapters, "type"), f"the type is {quote(written)}: write {CHAPTERS_TYPE}"
 
 
 @rule(
@@ -141,8 +139,8 @@ def podcast_transcript_type_unknown(transcript: etree._Element) -> Hits:
     No app shows a transcript of another type.
     """
     written = find_attribute(transcript, "type")
-    if written and find_essence(written) not in (*_TRANSCRIPTS, *_OLD_SRT):
-        yield Attribute(transcript, "type"), f"the type is {quote(written)}: write one of {', '.join(_TRANSCRIPTS)}"
+    if written and find_essence(written) not in (*TRANSCRIPT_TYPES, *_OLD_SRT):
+        yield Attribute(transcript, "type"), f"the type is {quote(written)}: write one of {', '.join(TRANSCRIPT_TYPES)}"
 
 
 @rule(
@@ -171,7 +169,7 @@ def podcast_transcript_type_mismatch(transcript: etree._Element) -> Hits:
     written = find_essence(find_attribute(transcript, "type"))
     extension = find_path(find_attribute(transcript, "url")).rpartition(".")[2].lower()
     meant = _BY_EXTENSION.get(extension, "")
-    if meant and written in _TRANSCRIPTS and written != meant:
+    if meant and written in TRANSCRIPT_TYPES and written != meant:
         yield (
             Attribute(transcript, "type"),
             f"the type is {quote(written)}, but the file looks like {meant}: correct one",

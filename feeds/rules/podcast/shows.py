@@ -14,6 +14,7 @@ from feeds.rulebook.podcast.fields import find_blank, find_malformed, find_missi
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import Channel
 from feeds.rulebook.wording import quote
+from feeds.rules.channel.relations import find_href, find_links
 from feeds.vocabulary import LICENSES
 
 _LOCKED = "podcast namespace, tag locked"
@@ -29,6 +30,7 @@ _NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 _EXAMPLE = "bab2ba12-9757-5da6-a770-0e70e6bcf214"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _LONGEST_ADDRESS = 4096
+_MOST_LINKS = 10
 _LICENSE_BY_LOOK = {license.lower(): license for license in LICENSES}
 
 
@@ -142,8 +144,8 @@ def podcast_guid_derivation(channel: Channel) -> Hits:
 
 def _find_addresses(channel: Channel) -> list[str]:
     """The addresses that the feed is known to have."""
-    own = [link.get("href") or "" for link in channel.all("atom:link")[:10] if link.get("rel") == "self"]
-    several = dict.fromkeys(address.strip() for address in (channel.document.url, *own))
+    own = map(find_href, find_links(channel, "self")[:_MOST_LINKS])
+    several = dict.fromkeys((channel.document.url.strip(), *own))
     return [address for address in several if address and address.isascii() and len(address) <= _LONGEST_ADDRESS]
 
 
