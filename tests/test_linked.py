@@ -491,6 +491,12 @@ def test_a_file_that_does_not_stand_beside_the_feed_is_told(folder: Path) -> Non
     assert findings[0].file == (folder / "1.json").as_posix()
 
 
+@pytest.mark.parametrize("self_link", ["", SELF, SELF.replace("example.org", "[example.org")])
+def test_an_address_whose_host_cannot_be_read_leads_nowhere(folder: Path, self_link: str) -> None:
+    body = self_link + '<item><enclosure url="http://[::1/1.mp3" type="audio/mpeg"/></item>'
+    assert find(look(body, file=folder / "feed.xml")) == []
+
+
 def test_relative_addresses_lead_to_files_beside_a_feed_that_does_not_know_its_own(folder: Path) -> None:
     assert find(look(GOOD_ITEM.replace("{at}/", ""), file=folder / "feed.xml")) == []
 

@@ -15,6 +15,7 @@ from feeds.rulebook.files.linked import Purpose, Use
 from feeds.rulebook.locating import find_spots
 from feeds.rulebook.places import Attribute, Place
 from feeds.rules.channel.relations import find_href, find_relation
+from feeds.validating.surroundings import has_readable_host
 
 _ITEM, _LIVE = "item", find_tag("podcast:liveItem")
 _DURATION = find_tag("itunes:duration")
@@ -89,10 +90,9 @@ def find_links(document: Document, base: str) -> Links:
 
 def _join(base: str, url: str) -> str:
     """The whole address, "" for one that leads to no file that could be looked at."""
-    try:
-        whole = urljoin(base, url) if base else url
-    except ValueError:
+    if not has_readable_host(url):
         return ""
+    whole = urljoin(base, url) if base else url
     scheme = whole.partition(":")[0].lower() if ":" in whole.partition("/")[0] else ""
     if scheme in ("http", "https"):
         return whole if is_url(whole) else f"{scheme}{whole[len(scheme) :]}"

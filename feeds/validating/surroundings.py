@@ -50,11 +50,24 @@ def find_surroundings(document: Document, file: Path | None) -> Surroundings:
     as https://example.org/show/feed.xml and public/show/feed.xml, the folder is the highest that both have.
     """
     stated = find_address(document)
-    url = stated if is_url(stated) else ""
+    url = stated if is_url(stated) and has_readable_host(stated) else ""
     if file is None or not url:
         return Surroundings(url=url, folder=file.parent if file else None)
     base, folder = find_shared(url, file.absolute())
     return Surroundings(url=url, base=base, folder=folder)
+
+
+def has_readable_host(url: str) -> bool:
+    """Say whether an address can be parted into host and path, as one with half an address of IPv6 cannot.
+
+    >>> has_readable_host("https://[::1]/a"), has_readable_host("https://[::1/a")
+    (True, False)
+    """
+    try:
+        urlsplit(url)
+    except ValueError:
+        return False
+    return True
 
 
 def find_address(document: Document) -> str:
