@@ -8,6 +8,7 @@ from langcodes import Language, tag_is_valid
 from langcodes.tag_parser import LanguageTagError
 
 _LONGEST = 64
+_NO_TAG = "is no language tag: write one such as en or pt-br"
 # What people write who take the name of a country or of a language for its code.
 _MEANT = {
     "cn": "zh",
@@ -40,15 +41,19 @@ def find_language_fault(text: str) -> str:
     ("is no registered language tag: write 'ja'", "is no registered language tag: write 'en'")
     """
     if not text:
-        return "is empty"
+        return "is empty: write a tag such as en or pt-br"
     if len(text) > _LONGEST or not text.isascii():
-        return "is no language tag such as en or pt-br"
+        return _NO_TAG
     if "_" in text:
         return f"joins its parts with _: write {text.replace('_', '-')!r}"
     if _is_registered(text):
         return ""
     meant = _find_meant(text)
-    return f"is no registered language tag: write {meant!r}" if meant else "is no language tag such as en or pt-br"
+    return (
+        f"is no registered language tag: write {meant!r}"
+        if meant
+        else "is no language tag: write one such as en or pt-br"
+    )
 
 
 def _is_registered(tag: str) -> bool:

@@ -17,11 +17,11 @@ def find_type_fault(text: str) -> str:
     """What is wrong with a media type, "" if nothing is (RFC 6838, section 4.2; parameters as in RFC 9110, 8.3.1).
 
     >>> find_type_fault("audio/mpeg"), find_type_fault("text/html; charset=utf-8"), find_type_fault("mp3")
-    ('', '', 'is no media type such as audio/mpeg')
+    ('', '', 'is no media type: write one such as audio/mpeg')
     """
     match = _TYPE.fullmatch(text)
     if not match:
-        return "is no media type such as audio/mpeg"
+        return "is no media type: write one such as audio/mpeg"
     if match[1].lower() not in TOP_LEVEL and not match[1].lower().startswith("x-"):
         return f"begins with {match[1]}, where media types begin with audio, video, text, application or image"
     return ""

@@ -75,7 +75,8 @@ def item_pubdate_changed(change: Change) -> Hits:
     for before, after in change.same:
         was, now = parse_rfc822(before.date), parse_rfc822(after.date)
         if was and now and was != now:
-            message = f"{quote(after.title)} was published with the date {before.date}, now it has {after.date}"
+            dates = f"with the date {before.date}, now it has {after.date}"
+            message = f"{quote(after.title)} was published {dates}: put it back, unless it shall surface again"
             yield _find_place(after, "pubDate"), message
 
 

@@ -122,7 +122,10 @@ def channel_atom_self_mismatch(channel: Channel) -> Hits:
     for link in find_links(channel, "self")[:1]:
         href = find_href(link)
         if is_http(url) and is_http(href) and normalize(url) != normalize(href):
-            yield Attribute(link, "href"), f"the self link is {quote(href)}, but the feed stands at {quote(url)}"
+            yield (
+                Attribute(link, "href"),
+                f"the self link is {quote(href)}, but the feed stands at {quote(url)}: write that",
+            )
 
 
 @rule("channel", source="RSS Profile, 5.1.1; W3C validator, SelfNotAtom", everywhere="warning")

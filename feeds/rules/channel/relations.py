@@ -128,7 +128,10 @@ def channel_paging_complete_current_not_self(channel: Channel) -> Hits:
         for link in find_links(channel, "current"):
             href = find_href(link)
             if href != home:
-                yield Attribute(link, "href"), f"the current feed is {quote(href)}, the feed itself {quote(home)}"
+                yield (
+                    Attribute(link, "href"),
+                    f"the current feed is {quote(href)}, the feed itself {quote(home)}: write that",
+                )
 
 
 @rule("channel", source="W3C validator, MissingCurrentInArchive; RFC 5005, 4", everywhere="warning")

@@ -79,7 +79,7 @@ def find_category_fault(text: str) -> CategoryFault | None:
     >>> find_category_fault("Science") is None, find_category_fault("Philosophy").kind
     (True, 'at-top')
     >>> find_category_fault("science").message
-    "'science' is written 'Science' by Apple"
+    "'science' is spelt otherwise by Apple: write 'Science'"
     """
     if text in CATEGORIES:
         return None
@@ -139,7 +139,7 @@ def _find_spelling(text: str, names: Iterable[str]) -> CategoryFault | None:
     for name in names:
         if _find_look(name) == look:
             if " ".join(text.split()).casefold() == name.casefold():
-                return CategoryFault("case", f"{quote(text)} is written {quote(name)} by Apple")
+                return CategoryFault("case", f"{quote(text)} is spelt otherwise by Apple: write {quote(name)}")
             return CategoryFault(
                 "ampersand", f"{quote(text)} lacks its ampersand: write {name.replace('&', '&amp;')!r}"
             )

@@ -109,10 +109,8 @@ def chapters_text_gap(item: Item) -> Hits:
     place, lines = _find_list(item)
     for before, line in pairwise(lines):
         if 0 < line.seconds - before.seconds < _GAP:
-            yield (
-                place,
-                f"{before.time} and {line.time} are less than {_GAP} seconds apart, which YouTube does not take",
-            )
+            apart = f"less than {_GAP} seconds apart, which YouTube does not take"
+            yield place, f"{before.time} and {line.time} are {apart}: leave one out"
             return
 
 

@@ -250,4 +250,7 @@ def feed_namespace_unknown(document: Document) -> Hits:
         return
     for prefix, uri in root.nsmap.items():
         if _is_unknown(uri) and uri not in RSS_NAMESPACES and (prefix or "") not in KNOWN_PREFIXES and prefix:
-            yield Attribute(root, f"xmlns:{prefix}"), f"the namespace {quote(uri)} is known to no reader that we know"
+            yield (
+                Attribute(root, f"xmlns:{prefix}"),
+                f"the namespace {quote(uri)} is known to no reader that we know: see that it is spelled right",
+            )

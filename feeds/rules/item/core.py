@@ -91,7 +91,7 @@ def item_title_has_numbers(item: Item) -> Hits:
     title = item.first("title")
     numbered = "itunes:episode" in item or "itunes:season" in item
     if title is not None and numbered and (number := _NUMBERED.match(find_text(title))):
-        message = f"the title begins with {quote(number[0])}, which itunes:season and itunes:episode say as well"
+        message = f"the title begins with {quote(number[0])}, which itunes:season and itunes:episode say: leave it out"
         yield title, message
 
 
@@ -228,7 +228,10 @@ def item_source_url_missing(source: etree._Element) -> Hits:
     if not url:
         yield source, "source has no url: write the address of the feed that the item comes from"
     elif leads_nowhere(url):
-        yield Attribute(source, "url"), f"the url {quote(url)} of source is no address of http or https"
+        yield (
+            Attribute(source, "url"),
+            f"the url {quote(url)} of source is no address of http or https: write it in full",
+        )
 
 
 @rule("<source>", source="RSS 2.0, source; RSS Profile, 4.1.1.20.9", rss="warning")
@@ -253,7 +256,7 @@ def item_comments_invalid(comments: etree._Element) -> Hits:
     if not text:
         yield comments, "comments is empty: write the address of the page with the comments, or leave it out"
     elif leads_nowhere(text):
-        yield comments, f"comments is {quote(text)}, where the address of a page is expected"
+        yield comments, f"comments is {quote(text)}, where the address of a page is expected: write it in full"
 
 
 @rule("<category>", source="RSS 2.0, category; W3C validator, NotBlank", everywhere="warning")

@@ -73,7 +73,8 @@ def item_guid_case_only_difference(channel: Channel) -> Hits:
             other, number = seen.setdefault(item.guid.casefold(), (item.guid, item.number))
             if other != item.guid:
                 place = item.element.find("guid")
-                message = f"the guid {quote(item.guid)} differs from that of item {number} in letter case alone"
+                differs = f"differs from that of item {number} in letter case alone"
+                message = f"the guid {quote(item.guid)} {differs}: give new ones a UUID"
                 yield place if place is not None else item.element, message
 
 

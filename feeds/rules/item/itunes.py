@@ -105,7 +105,7 @@ def item_itunes_image_href_missing(image: etree._Element) -> Hits:
     if not href:
         yield image, "itunes:image has no href: write the address of the picture into it"
     elif leads_nowhere(href):
-        yield Attribute(image, "href"), f"the href {quote(href)} is no address of http or https"
+        yield Attribute(image, "href"), f"the href {quote(href)} is no address of http or https: write it in full"
 
 
 @rule("<itunes:image>", source="PSP-1, itunes:image; Apple guide, itunes:image", apple="warning", psp1="warning")

@@ -48,7 +48,10 @@ def item_description_over_5000(item: Item) -> Hits:
     if description is not None and len(text) > _MOST_OF_YOUTUBE:
         length = len(format_plain(text))
         if length > _MOST_OF_YOUTUBE:
-            yield description, f"the description has {length:,} characters of text, where YouTube takes 5,000"
+            yield (
+                description,
+                f"the description has {length:,} characters of text, where YouTube takes 5,000: shorten it",
+            )
 
 
 @rule("item", source="house, Podnews and Triton have tried what apps show; Apple guide, description", apple="info")
