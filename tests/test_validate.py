@@ -473,3 +473,9 @@ def test_rules_are_listed_searched_and_given_to_programs() -> None:
     assert found and all("guid" in line.lower() and "missing" in line.lower() for line in found)
     assert "No rule holds all of these words: guid flood" in run("rules", "guid", "flood").output
     assert {entry["id"] for entry in json.loads(run("rules", "--json").output)} == {rule.id for rule in RULES}
+
+
+def test_the_readme_counts_the_rules_as_they_are() -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    counted = run("validate", FEED).output.rpartition("1 document, ")[2].partition(":")[0]
+    assert f"1 document, {counted}: 1 error." in readme

@@ -23,7 +23,6 @@ _MOST_INNER = 100
     source="Apple guide, category; PSP-1, Required Channel Elements; W3C validator, MissingItunesElement",
     apple="error",
     psp1="error",
-    spotify="warning",
 )
 def channel_itunes_category_missing(channel: Channel) -> Hits:
     """The channel has at least one itunes:category.

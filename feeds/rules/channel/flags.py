@@ -19,7 +19,6 @@ _TYPES = ("episodic", "serial")
     source="Apple guide, explicit; PSP-1, Required Channel Elements; W3C validator, MissingItunesElement",
     apple="error",
     psp1="error",
-    spotify="warning",
 )
 def channel_itunes_explicit_missing(channel: Channel) -> Hits:
     """The channel has itunes:explicit.

@@ -62,7 +62,7 @@ def channel_title_blank(channel: Channel) -> Hits:
     yield from _find_blank(channel, "title", "write the name of the show")
 
 
-@rule("channel", source="PSP-1, title; Apple guide, title", apple="info", psp1="info", spotify="info")
+@rule("channel", source="PSP-1, title; Apple guide, title", apple="info", psp1="info")
 def channel_title_keyword_stuffing(channel: Channel) -> Hits:
     """The title is the name of the show and nothing else.
 
@@ -99,9 +99,7 @@ def channel_description_blank(channel: Channel) -> Hits:
     yield from _find_blank(channel, "description", "write what the show is about")
 
 
-@rule(
-    "channel", source="PSP-1, description; Apple guide, description", apple="warning", psp1="warning", spotify="warning"
-)
+@rule("channel", source="PSP-1, description; Apple guide, description", apple="warning", psp1="warning")
 def channel_description_too_long(channel: Channel) -> Hits:
     """The channel description has at most 4,000 bytes of UTF-8, markup included.
 

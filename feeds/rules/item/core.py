@@ -54,8 +54,6 @@ def item_title_or_description_missing(item: Item) -> Hits:
     source="PSP-1, Required Item Elements; Apple guide, title",
     psp1="error",
     apple="error",
-    spotify="error",
-    podcasting2="error",
 )
 def item_title_missing(item: Item) -> Hits:
     """An episode has a title.
@@ -157,8 +155,6 @@ def item_pubdate_future(item: Item) -> Hits:
     source="PSP-1, description; Apple guide, description",
     psp1="warning",
     apple="warning",
-    spotify="warning",
-    podcasting2="warning",
 )
 def item_description_missing(item: Item) -> Hits:
     """An episode has a description.

@@ -19,7 +19,17 @@ from feeds.rulebook.wording import quote
 
 _ON = "<enclosure>"
 _FAMILIES = {
-    ".mp3": ("audio/mpeg", "audio/mp3", "audio/x-mp3", "audio/mpeg3", "audio/x-mpeg"),
+    ".mp3": (
+        "audio/mpeg",
+        "audio/mp3",
+        "audio/x-mp3",
+        "audio/mpeg3",
+        "audio/x-mpeg",
+        "audio/mpg",
+        "audio/x-mpg",
+        "audio/mpeg-3",
+        "audio/x-mpeg-3",
+    ),
     ".m4a": ("audio/x-m4a", "audio/m4a", "audio/mp4", "audio/aac", "audio/mp4a-latm", "audio/aacp"),
     ".m4b": ("audio/mp4", "audio/x-m4b", "audio/x-m4a", "audio/m4a", "audio/m4b"),
     ".mp4": ("video/mp4", "audio/mp4", "video/x-mp4", "audio/m4a", "audio/x-m4a"),
@@ -103,7 +113,7 @@ def item_enclosure_url_private(enclosure: etree._Element) -> Hits:
         yield Attribute(enclosure, "url"), message
 
 
-@rule(_ON, source="Apple 823; RSS Profile, 3.4", apple="warning", spotify="warning", psp1="warning", rss="warning")
+@rule(_ON, source="Apple 823; RSS Profile, 3.4", apple="warning", psp1="warning", rss="warning")
 def item_enclosure_url_non_ascii(enclosure: etree._Element) -> Hits:
     """The address of the audio is plain ASCII.
 
@@ -175,8 +185,6 @@ def item_enclosure_type_invalid(enclosure: etree._Element) -> Hits:
     source="Apple guide, enclosure; PSP-1, enclosure",
     apple="warning",
     psp1="warning",
-    spotify="warning",
-    podcasting2="info",
 )
 def item_enclosure_type_unsupported(enclosure: etree._Element) -> Hits:
     """The type of an enclosure is one that Apple or PSP-1 names.
@@ -221,7 +229,7 @@ def item_enclosure_type_extension_mismatch(enclosure: etree._Element) -> Hits:
         )
 
 
-@rule("channel", source="Apple 823", apple="error", spotify="warning", psp1="warning", podcasting2="warning")
+@rule("channel", source="Apple 823", apple="error", psp1="warning")
 def item_enclosure_duplicate_url(channel: Channel) -> Hits:
     """No two items share the url of an enclosure.
 

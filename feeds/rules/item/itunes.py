@@ -33,7 +33,6 @@ _SAME_LENGTH = 280
     source="PSP-1, itunes:duration; Apple guide, itunes:duration",
     psp1="warning",
     apple="warning",
-    spotify="warning",
 )
 def item_itunes_duration_missing(item: Item) -> Hits:
     """An episode has itunes:duration.
