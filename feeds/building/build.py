@@ -298,18 +298,20 @@ def _make_files(show: Show, workshop: Workshop, progress: Progress | None, proof
             start = waiting.tell()
             head, tail = render_channel(podcast, show.site)
             waiting.write(head)
+            proof.begin(podcast, head, tail)
             for batch in islice(batches, count_batches(podcast)):
                 yield from batch.files
                 waiting.write(batch.items)
+                proof.add(batch.items)
                 done += batch.count
                 if progress:
                     progress(done, total)
             waiting.write(tail)
+            proof.end()
             yield render_channel_page(show, podcast, workshop.theme)
             slug = podcast.channel.slug
             content = partial(_read_between, waiting, start, waiting.tell())
             feeds.append(File(path=addresses.feed(slug), content=content, source=f"channel {slug}"))
-            proof.add(podcast, b"".join(content()))
         if proof.faults:
             raise FeedsError(proof.faults)
         yield from render_site_pages(show, workshop.theme)

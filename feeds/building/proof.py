@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from functools import cache
 
 from feeds.errors import Fault
@@ -17,6 +17,9 @@ from feeds.rulebook.rule import Level
 from feeds.rulebook.source import parse_source
 from feeds.rules.every import RULES
 
+_PIECE = 8_000_000
+"""Bytes of a long feed that are looked at together: more than a thousand episodes."""
+
 _ITEM = re.compile(r"/channel/item(?:\[(\d+)\])?(?:/|$)")
 
 
@@ -25,6 +28,9 @@ class Proof:
 
     `at` is the time against which dates are held. `ignored` are the ids of rules that the author does not want to hear
     of. What the lock knows as taken in from another feed is published as it came, so its errors are warnings.
+
+    A long feed is looked at a piece at a time, since memory must not grow with the archive: of two items that are far
+    apart it is not seen here that they name one recording.
     """
 
     def __init__(self, *, at: dt.datetime, ignored: Container[str], lock: Lock) -> None:
@@ -34,30 +40,45 @@ class Proof:
         self._ignored = ignored
         self._lock = lock
 
-    def add(self, podcast: Podcast, feed: bytes) -> None:
-        """Look through the bytes of a feed."""
-        locked = self._lock.channels[podcast.channel.slug]
+    def begin(self, podcast: Podcast, head: bytes, tail: bytes) -> None:
+        """Begin a feed, with what stands in it before and behind its items."""
+        self._podcast, self._head, self._tail = podcast, head, tail
+        self._items = [item for item in podcast.items if item.in_feed]
+        self._waiting = bytearray()
+        self._seen = 0
+
+    def add(self, items: bytes) -> None:
+        """Take in the next items of the feed."""
+        self._waiting += items
+        if len(self._waiting) >= _PIECE:
+            self._look()
+
+    def end(self) -> None:
+        """Look at what is left of the feed."""
+        if self._waiting or not self._seen:
+            self._look()
+
+    def _look(self) -> None:
+        locked = self._lock.channels[self._podcast.channel.slug]
         taken_in = {episode.guid for episode in locked.episodes if episode.imported}
-        for finding, item in find_feed_errors(podcast, feed, at=self._at):
-            if finding.rule not in self._ignored:
+        piece = b"".join((self._head, self._waiting, self._tail))
+        document = parse_document(parse_source(self._podcast.feed_url, piece), at=self._at, url=self._podcast.feed_url)
+        for finding in check_document(document, _make_book()).findings:
+            place = _ITEM.search(finding.path)
+            item = self._items[self._seen + int(place[1] or 1) - 1] if place else None
+            # Those of the channel are in every piece.
+            if finding.rule not in self._ignored and (item or not self._seen):
                 known = item.guid in taken_in if item else bool(locked.imported)
-                (self.warnings if known else self.faults).append(_explain(finding, podcast, item))
+                (self.warnings if known else self.faults).append(_explain(finding, self._podcast, item))
+        self._seen += sum(1 for _ in document.channel.iterchildren("item")) if document.channel is not None else 0
+        self._waiting.clear()
 
 
 class NoProof(Proof):
     """That of a preview, whose addresses are those of this machine: it finds nothing."""
 
-    def add(self, podcast: Podcast, feed: bytes) -> None:
-        """Leave a feed alone."""
-
-
-def find_feed_errors(podcast: Podcast, feed: bytes, *, at: dt.datetime) -> Iterator[tuple[Finding, Item | None]]:
-    """Find the errors of a feed, each with the item that it is in, None if it is the channel's."""
-    document = parse_document(parse_source(podcast.feed_url, feed), at=at, url=podcast.feed_url)
-    items = [item for item in podcast.items if item.in_feed]
-    for finding in check_document(document, _make_book()).findings:
-        place = _ITEM.search(finding.path)
-        yield finding, items[int(place[1] or 1) - 1] if place else None
+    def _look(self) -> None:
+        self._waiting.clear()
 
 
 @cache
