@@ -152,7 +152,9 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_judged(tmp_path: Path) -> N
     assert result.exit_code == 1
 
 
-def test_of_a_folder_only_what_begins_as_rss_is_judged_and_in_the_order_of_paths(tmp_path: Path) -> None:
+def test_of_a_folder_what_begins_as_rss_or_has_no_element_at_all_is_judged_and_in_the_order_of_paths(
+    tmp_path: Path,
+) -> None:
     feed = FEED.read_text(encoding="utf-8")
     files = {
         "b/feed.xml": feed,
@@ -173,6 +175,7 @@ def test_of_a_folder_only_what_begins_as_rss_is_judged_and_in_the_order_of_paths
         "b/feed.xml",
         "c.rss",
         "d.xml",
+        "empty.xml",
     ]
 
 
@@ -353,6 +356,31 @@ def test_changes_against_the_published_feed_are_found(tmp_path: Path) -> None:
     result = run("validate", now, "--against", FEED)
     assert "item-guid-changed" in result.output
     assert "item-guid-changed" not in run("validate", now, "--against", now).output
+
+
+@pytest.mark.parametrize("published", ["", "<!doctype html><p>Sign in<br></p>", "<html><body/></html>", "<opml/>"])
+def test_what_is_published_and_is_no_feed_is_told_as_nothing_can_be_held_against_it(
+    tmp_path: Path, published: str
+) -> None:
+    (tmp_path / "live.xml").write_text(published, encoding="utf-8")
+    result = run("validate", FEED, "--against", tmp_path / "live.xml", "--fail-on", "never")
+    assert "live.xml: holds no channel" in result.output and "1 source that cannot be read" in result.output
+    assert result.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!doctype html>\n<p>Gone<br>",
+        '\n<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01//EN">\n<head><title>404<br></head>',
+        "<!-- cached --><HTML><body><p>x<p>y</body></HTML>",
+    ],
+)
+def test_a_page_of_html_in_the_place_of_a_feed_is_told_as_one_and_not_as_broken_xml(page: str) -> None:
+    found = json.loads(run("validate", "-", "--format", "json", stdin=page.encode()).output)["findings"]
+    assert [one["message"].partition(":")[0] for one in found if one["level"] == "error"] == [
+        "this is a web page, no feed"
+    ]
 
 
 def test_each_feed_of_a_folder_is_held_against_its_own_published_edition(tmp_path: Path) -> None:

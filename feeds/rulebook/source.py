@@ -18,6 +18,7 @@ _BOMS = (
 _DECLARATION = re.compile(rb"""\s*<\?xml\b[^>]*?\bencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']""")
 # Only what follows <!DOCTYPE outside of comments; what it declares is never followed.
 _DOCTYPE = re.compile(rb"<!DOCTYPE\b[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
+_WEB_PAGE = re.compile(rb"<(?:!doctype\s+)?html\b", re.IGNORECASE)
 _PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _OPENING = re.compile(rb"<(?:!--|!\[CDATA\[|\?|(?=[^\s/!?<>]))")
 _ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>"}
@@ -30,6 +31,7 @@ _CONTINUATION = bytes(range(0x80, 0xC0))
 """The bytes of UTF-8 that begin no character."""
 _REPLACEMENT = "\ufffd"
 _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
+_BLANKS = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
 # Control characters, and references to halves of a character, which libxml2 takes and lxml then cannot give back.
 _NO_CHARACTER = re.compile(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2};"
@@ -74,7 +76,8 @@ def parse_source(name: str, data: bytes) -> Source:
     odd = b"&#" in text or len(text.translate(None, _CONTROLS)) < len(text)
     forbidden = _NO_CHARACTER.search(text) if odd else None
     if forbidden:
-        text = _NO_CHARACTER.sub(lambda match: b" " * len(match[0]), text)
+        # A file of nothing but zeros has millions of them, and a match for each would take a hundred times its room.
+        text = _NO_CHARACTER.sub(lambda match: b" " * len(match[0]), text.translate(_BLANKS))
     doctype = _DOCTYPE.match(text, _find_prolog_end(text))
     if doctype:
         blank = re.sub(rb"[^\n]", b" ", doctype[0])
@@ -91,6 +94,14 @@ def parse_source(name: str, data: bytes) -> Source:
         doctype_at=doctype.start() if doctype else -1,
         forbidden=forbidden.start() if forbidden else -1,
     )
+
+
+def find_web_page(source: Source) -> int:
+    """Where a page of HTML begins, as a server sends it in the place of a feed; -1 if this is none."""
+    if _WEB_PAGE.match(source.doctype):
+        return source.doctype_at
+    at = _find_prolog_end(source.text)
+    return at if _WEB_PAGE.match(source.text, at) else -1
 
 
 def _find_codec(declared: str) -> str:

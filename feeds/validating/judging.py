@@ -27,6 +27,9 @@ from feeds.validating.origins import Origin, read_origins
 EVERYTHING = 1_000_000_000
 """As many findings of one rule as nobody has."""
 
+_NOTHING_PUBLISHED = "holds no channel, so nothing can be held against it: name the feed as it is published"
+"""A guard that finds nothing since it has nothing, such as the page of an error, would be none."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
@@ -62,10 +65,12 @@ def judge_sources(sources: Sequence[str], wishes: Wishes, *, stdin: BinaryIO, pr
     judged: list[Judged] = []
     published: list[Edition] = []
     for origin in read_origins(wishes.against, stdin=stdin, limits=limits) if wishes.against else ():
-        if isinstance(origin, Origin):
-            published.append(Edition(document=_parse(origin, wishes), origin=origin))
-        else:
+        if isinstance(origin, Fault):
             judged.append(_tell(origin))
+        elif (document := _parse(origin, wishes)).channel is None:
+            judged.append(Judged(name=origin.name, fault=_NOTHING_PUBLISHED))
+        else:
+            published.append(Edition(document=document, origin=origin))
     for source, ignored in zip(sources, several, strict=True):
         for origin in read_origins(source, stdin=stdin, limits=limits):
             if isinstance(origin, Origin):

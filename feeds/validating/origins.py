@@ -91,11 +91,14 @@ def _list_feeds(folder: Path) -> list[Path]:
 
 
 def _is_feed(file: Path) -> bool:
-    """Say whether the first element of a file is that of a feed; one that cannot be read is told as such later."""
+    """Say whether the first element of a file is that of a feed.
+
+    One that cannot be read, or has no element, such as one that was written empty, is told as such later.
+    """
     try:
         with file.open("rb") as stream:
             head = stream.read(_HEAD)
     except OSError:
         return True
     first = _FIRST.search(_ASIDE.sub(b"", head.replace(b"\0", b"")))
-    return first is not None and first[1].lower() == b"rss"
+    return first is None or first[1].lower() == b"rss"

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from feeds.rulebook.document import Document, ParserFault, find_line_start
 from feeds.rulebook.places import Offset
 from feeds.rulebook.rule import Hits, rule
+from feeds.rulebook.source import find_web_page
 from feeds.rulebook.wording import quote
 
 _UNDECLARED_ENTITY = "ERR_UNDECLARED_ENTITY"
@@ -41,6 +42,8 @@ _MOST = 20
 _LONGEST_MESSAGE = 120
 """Characters of what the parser says; it quotes all that it has not understood."""
 
+_FOR_PROGRAMMERS = ", use XML_PARSE_HUGE option"
+
 _UNFINISHED = {
     "ERR_CDATA_NOT_FINISHED": b"<![CDATA[",
     "ERR_COMMENT_NOT_FINISHED": b"<!--",
@@ -62,6 +65,8 @@ def feed_not_well_formed(document: Document) -> Hits:
 
     Apps refuse a whole feed for one tag that is not closed or one & that stands alone.
     """
+    if find_web_page(document.source) >= 0:
+        return  # that it is no feed at all is a fault of its own
     if document.source.forbidden >= 0:
         yield Offset(document.source.forbidden), "a control character, which XML does not allow: take it out"
     if document.root is None and _find_leading(document):
@@ -102,7 +107,8 @@ def _tell(fault: ParserFault) -> str:
         if fault.type == "ERR_TAG_NOT_FINISHED":
             return f"the document ends before {opened} does: write </{names[1]}>"
         return f"</{names[3]}> stands where {opened} is still open: write </{names[1]}> before it, or take it out"
-    said = " ".join(fault.message[:_LONGEST_MESSAGE].split()).rstrip(".")
+    told = fault.message.removesuffix(_FOR_PROGRAMMERS)
+    said = " ".join(told[:_LONGEST_MESSAGE].split()).rstrip(".")
     return _WORDS.get(fault.type, f"{said}: the XML breaks here, apps refuse the whole feed")
 
 

@@ -9,6 +9,7 @@ from feeds.rulebook.document import Document, split_tag
 from feeds.rulebook.places import Attribute, Offset
 from feeds.rulebook.podcast.tags import LIST_MEDIUMS
 from feeds.rulebook.rule import Hits, rule
+from feeds.rulebook.source import find_web_page
 from feeds.rulebook.views import Channel
 from feeds.rulebook.wording import quote
 
@@ -28,7 +29,10 @@ def feed_root_not_rss(document: Document) -> Hits:
 
     Directories take RSS 2.0 alone. A page of HTML, most often an error page or one for browsers, is no feed.
     """
-    if document.root is None:
+    page = find_web_page(document.source)
+    if page >= 0:
+        yield Offset(page), "this is a web page, no feed: give the address of the feed"
+    if page >= 0 or document.root is None:
         return
     uri, local = split_tag(document.root.tag)
     if local != "rss" and uri != ATOM:
@@ -41,8 +45,6 @@ def _find_format(local: str) -> str:
         return "write rss in lower case"
     if name == "rdf":
         return "RSS 1.0 is another format, write RSS 2.0, which begins with <rss"
-    if name == "html":
-        return "this is a web page, give the address of the feed"
     return 'put everything into <rss version="2.0">'
 
 
