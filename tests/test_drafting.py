@@ -128,7 +128,7 @@ def test_from_the_first_command_to_the_second_episode(tmp_path: Path) -> None:
         result = run(*words)
         assert result.exit_code == 0
         # Whatever a command wrote for the time being is named until somebody writes something else.
-        assert all("the notes are still those that feeds" in line for line in result.stderr.splitlines())
+        assert all("still has the notes that feeds" in line for line in result.stderr.splitlines())
     feed = feedparser.parse(Path("public/night-shift/feed.xml").read_bytes())
     assert not feed.bozo
     assert {entry.title for entry in feed.entries} == {"Hello", "Soon", "Three Bells"}
@@ -460,7 +460,7 @@ def test_a_published_record_is_named_as_long_as_a_paragraph_of_it_is_that_of_the
         (18, prompts.CHAPTERS[2], "Good night."),
     ):
         assert list_warnings() == [
-            f"warning: {RECORDS}/soon.md:{line}: the notes are still those that feeds new wrote: write your own"
+            f"warning: {RECORDS}/soon.md:{line}: still has the notes that feeds new wrote: write your own"
         ]
         replace_text("soon.md", (paragraph, mine))
     assert list_warnings() == []
@@ -470,7 +470,7 @@ def test_a_record_of_audio_is_named_until_it_has_a_summary(tmp_path: Path) -> No
     make_mp3(tmp_path / "talk.mp3", TIT2(text=["Talk"]))
     new("../talk.mp3", "--date", "2024-05-01")
     (warning,) = list_warnings()
-    assert warning.endswith("talk.md:6: the notes are still those that feeds new wrote: write your own")
+    assert warning.endswith("talk.md:6: still has the notes that feeds new wrote: write your own")
     replace_text("talk.md", (prompts.SUMMARY, "Words of my own."))
     assert list_warnings() == []
 

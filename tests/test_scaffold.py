@@ -30,7 +30,7 @@ FILES = {
     "seeds/night-shift/artwork.png",
 }
 
-UNWRITTEN = "seeds/night-shift/hello.md:11: the notes are still those that feeds init wrote: write your own"
+UNWRITTEN = "seeds/night-shift/hello.md:11: still has the notes that feeds init wrote: write your own"
 
 
 @pytest.fixture(autouse=True)

@@ -122,7 +122,7 @@ def find_prompts(episode: Episode) -> Iterator[Fault]:
     for block in blocks:
         if isinstance(block, Prose) and (found := find_prompt(block.text)):
             command, line = found
-            message = f"the notes are still those that {command} wrote: write your own"
+            message = f"still has the notes that {command} wrote: write your own"
             yield Fault(path=episode.path, line=block.line + line, message=message)
             return
 
