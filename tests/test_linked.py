@@ -98,27 +98,28 @@ class Answering(BaseHTTPRequestHandler):
 
     def answer(self, status: int, *, is_head: bool) -> None:
         served = self.server.files[self.path]
+        # What has been answered counts no more: the next request may come before this thread has ended.
         with self.server.count(self):
             time.sleep(served.delay)
-            body, part = served.data, self.headers.get("Range", "")
-            headers = {"Content-Type": served.type, **served.headers}
-            if served.location:
-                status, headers["Location"] = 302, served.location
-            elif part and served.has_parts and status == 200:
-                begin, end = (int(number) for number in part.removeprefix("bytes=").split("-"))
-                body = body[begin : end + 1]
-                status = 206
-                headers["Content-Range"] = f"bytes {begin}-{begin + len(body) - 1}/{len(served.data)}"
-            if served.headers.get("ETag") and served.headers["ETag"] == self.headers.get("If-None-Match"):
-                status, body = 304, b""
-            self.send_response(status)
-            for name, value in ({"Content-Length": str(len(body))} | headers).items():
-                if value:
-                    self.send_header(name, value)
-            self.end_headers()
-            if not is_head:
-                self.wfile.write(body)
-                self.server.sent += len(body)
+        body, part = served.data, self.headers.get("Range", "")
+        headers = {"Content-Type": served.type, **served.headers}
+        if served.location:
+            status, headers["Location"] = 302, served.location
+        elif part and served.has_parts and status == 200:
+            begin, end = (int(number) for number in part.removeprefix("bytes=").split("-"))
+            body = body[begin : end + 1]
+            status = 206
+            headers["Content-Range"] = f"bytes {begin}-{begin + len(body) - 1}/{len(served.data)}"
+        if served.headers.get("ETag") and served.headers["ETag"] == self.headers.get("If-None-Match"):
+            status, body = 304, b""
+        self.send_response(status)
+        for name, value in ({"Content-Length": str(len(body))} | headers).items():
+            if value:
+                self.send_header(name, value)
+        self.end_headers()
+        if not is_head:
+            self.wfile.write(body)
+            self.server.sent += len(body)
 
     def log_message(self, format: str, *arguments: Any) -> None:
         """Say nothing."""

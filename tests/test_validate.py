@@ -330,6 +330,25 @@ def test_an_ignore_of_what_was_not_looked_at_is_not_called_idle() -> None:
     assert find_notes(calm, "gone.xml") == []
 
 
+def test_a_channel_toml_for_feeds_made_elsewhere_needs_no_site_and_tells_all_faults(tmp_path: Path) -> None:
+    settings = tmp_path / "channel.toml"
+    settings.write_text(f'[validate.ignore]\n{ONLY[0]} = "made elsewhere"\n', encoding="utf-8")
+    assert "(1 finding ignored)" in run("validate", FEED, "--project", tmp_path).output
+    settings.write_text(f'[validate.ignore]\n{ONLY[0]} = ""\nno-such-rule = "x"\n', encoding="utf-8")
+    output = run("validate", FEED, "--project", tmp_path).output
+    assert "write why it may be broken here" in output
+    assert "'no-such-rule' is no rule" in output
+
+
+def test_junit_fails_where_the_run_does(tmp_path: Path) -> None:
+    def count(level: str) -> int:
+        return len(
+            ET.fromstring(run("validate", FEED, "--format", "junit", "--fail-on", level).output).findall(".//failure")
+        )
+
+    assert 0 == count("never") < count("error") < count("warning") < count("info")
+
+
 def test_a_report_goes_whole_into_a_file(tmp_path: Path) -> None:
     result = run("validate", FEED, "--format", "json", "--output", tmp_path / "report.json")
     assert result.output == ""
@@ -397,7 +416,7 @@ def test_each_feed_of_a_folder_is_held_against_its_own_published_edition(tmp_pat
         write(folder, "flow", "", "https://x.example/flow.xml", kept)
         write(folder, folder, "", f"https://x.example/{folder}.xml", kept)
     result = run("validate", tmp_path / "new", "--against", tmp_path / "live", "--format", "json")
-    found = [finding for finding in json.loads(result.output)["findings"] if finding["rule"] == "item-dropped"]
+    found = [finding for finding in json.loads(result.output)["findings"] if finding["rule"] == "feed-emptied"]
     assert [Path(finding["file"]).parent.name for finding in found] == ["ebb", "flow"]
 
 

@@ -99,7 +99,7 @@ def build_site(
     make = make_passing_guid if locking == "leave" else lambda _: make_guid()
     identities, lock = settle_lock(read.settings, read.records, read.library, read.lock, faults, make_guid=make)
     faults += chain(_check_records(read, at), check_channels_known(read.settings, read.lock, lock))
-    faults += check_ignored(read.settings, format_path(project / SETTINGS))
+    faults += check_ignored(read.settings.ignored, read.settings.lines, format_path(project / SETTINGS))
     if locking != "leave" and is_built(out):
         faults += _check_lock_there(read, out)
     if faults:

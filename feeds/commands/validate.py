@@ -75,6 +75,8 @@ def validate(
     project: Path | None,
 ) -> None:
     """Judge podcast feeds, whatever made them: files, URLs, folders with feeds, or - for standard input."""
+    from dataclasses import replace
+
     from feeds.progress import show_progress
     from feeds.rulebook.check import MOST
     from feeds.validating.judging import EVERYTHING, Wishes, judge_sources
@@ -92,10 +94,11 @@ def validate(
             most=EVERYTHING if everything else MOST,
         )
         with show_progress("Linked files", hidden=quiet or not linked) as progress:
-            report = judge_sources(sources, wishes, stdin=sys.stdin.buffer, progress=progress)
-        if output or form != "text" or not quiet or report.is_failed(_find_least("info")):
+            judged = judge_sources(sources, wishes, stdin=sys.stdin.buffer, progress=progress)
+        report = replace(judged, fails_from=_find_least(fail_on))
+        if output or form != "text" or not quiet or report.is_failed or report.findings:
             _write(report, form, output, everything=everything, colour=colour)
-    if report.is_failed(_find_least(fail_on)):
+    if report.is_failed:
         sys.exit(FAULTY)
 
 

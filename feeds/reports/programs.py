@@ -91,16 +91,19 @@ def _escape_property(text: str) -> str:
 
 
 def render_junit(report: Report) -> str:
-    """Render a report as JUnit XML: a suite for each document, a failed case for each rule that found something."""
+    """Render a report as JUnit XML: a suite for each document, a case for each rule that found something.
+
+    A case fails where its findings fail the run.
+    """
     root = etree.Element("testsuites", name="feeds validate")
     for one in report.judged:
-        _add_suite(root, one)
+        _add_suite(root, one, report)
     for total in ("tests", "failures", "errors"):
         root.set(total, str(sum(int(suite.get(total, "0")) for suite in root)))
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True).decode()
 
 
-def _add_suite(root: etree._Element, one: Judged) -> None:
+def _add_suite(root: etree._Element, one: Judged, report: Report) -> None:
     rules = list(group_by_rule(one.findings))
     suite = etree.SubElement(root, "testsuite", name=clean(one.name))
     if one.fault:
@@ -114,7 +117,7 @@ def _add_suite(root: etree._Element, one: Judged) -> None:
         lines = "\n".join(f"{finding.file}:{finding.line}:{finding.column}: {finding.message}" for finding in findings)
         if rule in one.omitted:
             lines += f"\nand {one.omitted[rule]} more"
-        if findings[0].level is Level.INFO:
+        if not report.fails(findings[0].level):
             etree.SubElement(case, "system-out").text = clean(lines)
         else:
             failures += 1

@@ -33,11 +33,15 @@ class Judged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Everything that was looked at. `rules` counts the rules of the rulebook, `notes` are remarks for the user."""
+    """Everything that was looked at. `rules` counts the rules of the rulebook, `notes` are remarks for the user.
+
+    `fails_from` is the level from which on a finding fails the run, None if none does.
+    """
 
     judged: tuple[Judged, ...]
     rules: int
     notes: tuple[str, ...] = ()
+    fails_from: Level | None = Level.ERROR
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -53,11 +57,14 @@ class Report:
                 counts[levels[rule]] += count
         return counts
 
-    def is_failed(self, least: Level | None) -> bool:
-        """Say whether there is a finding of a level from `least` on, or a document that could not be looked at."""
-        if any(one.fault for one in self.judged):
-            return True
-        return least is not None and any(level >= least for level in self.count_levels())
+    def fails(self, level: Level) -> bool:
+        """Say whether a finding of a level fails the run."""
+        return self.fails_from is not None and level >= self.fails_from
+
+    @property
+    def is_failed(self) -> bool:
+        """Say whether there is a finding that fails the run, or a document that could not be looked at."""
+        return any(one.fault for one in self.judged) or any(map(self.fails, self.count_levels()))
 
 
 def find_rule_page(rule: str) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from feeds.errors import Fault
 from feeds.rules.declined import DECLINED
 from feeds.rules.every import RULE_BY_ID
-from feeds.settings.channel import Settings
 
 
 def explain_unknown(rule: str) -> str:
@@ -19,9 +18,12 @@ def explain_unknown(rule: str) -> str:
     return f"{rule!r} is no rule: " + (f"did you mean {near[0]!r}?" if near else "feeds rules lists them")
 
 
-def check_ignored(settings: Settings, path: str) -> Iterator[Fault]:
-    """Find what the [validate.ignore] of a channel.toml names, and no rule is called; `path` is that of the file."""
-    for rule in settings.ignored:
+def check_ignored(ignored: Mapping[str, str], lines: Mapping[str, int], path: str) -> Iterator[Fault]:
+    """Find what the [validate.ignore] of a channel.toml names, and no rule is called.
+
+    `path` is that of the file, and `lines` tells where things stand in it.
+    """
+    for rule in ignored:
         if rule not in RULE_BY_ID:
-            line = settings.lines.get(f"validate.ignore.{rule}", 0)
+            line = lines.get(f"validate.ignore.{rule}", 0)
             yield Fault(path=path, line=line, message=explain_unknown(rule))

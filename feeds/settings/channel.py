@@ -110,6 +110,11 @@ def parse_included_channels(text: str, path: str, site: Site) -> Part:
     return _parse_part(text, path, partial(_parse_included, site=site))
 
 
+def read_validation(file: Path) -> Part:
+    """Read of a channel.toml how feeds are validated, and no more: one for feeds made elsewhere needs no site."""
+    return _read_part(file, lambda text, path: _parse_part(text, path, _parse_validation_alone))
+
+
 def _read_part(file: Path, parse: Callable[[str, str], Part]) -> Part:
     path = format_path(file)
     line = 0
@@ -176,6 +181,13 @@ def _parse_main(root: Table) -> Part:
         ignored=ignored,
         rule_pages=rule_pages,
     )
+
+
+def _parse_validation_alone(root: Table) -> Part:
+    for key in root.keys:
+        root.raw(key)
+    ignored, rule_pages = _parse_validation(root)
+    return Part(path=root.path, ignored=ignored, rule_pages=rule_pages)
 
 
 def _parse_included(root: Table, site: Site) -> Part:

@@ -9,7 +9,7 @@ from pathlib import Path
 from feeds.errors import Fault, FeedsError, format_path
 from feeds.media_types import is_url
 from feeds.rules.ids import check_ignored
-from feeds.settings.channel import SETTINGS, read_settings
+from feeds.settings.channel import SETTINGS, read_validation
 from feeds.validating.origins import STDIN
 
 Ignored = Mapping[str, str]
@@ -49,10 +49,7 @@ def _read_project(file: Path, faults: list[Fault]) -> Ignored:
     """What one channel.toml ignores, nothing if there is none; what is wrong with it joins the faults."""
     if not file.is_file():
         return {}
-    try:
-        settings = read_settings(file)
-    except FeedsError as error:
-        faults += error.faults
-        return {}
-    faults += check_ignored(settings, format_path(file))
-    return settings.ignored
+    part = read_validation(file)
+    faults += part.faults
+    faults += check_ignored(part.ignored, part.lines, format_path(file))
+    return part.ignored

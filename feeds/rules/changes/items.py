@@ -41,6 +41,17 @@ def item_guid_reused(change: Change) -> Hits:
             yield _find_place(after, "guid"), message
 
 
+@rule("change", source="house, follows from PSP-1, guid", everywhere="error")
+def feed_emptied(change: Change) -> Hits:
+    """A feed keeps at least one of its published episodes.
+
+    One that has lost all of them was made by a build that went wrong, or stands in the place of another show.
+    """
+    if change.gone and not change.same and not change.renamed:
+        message = f"none of the {len(change.gone)} published episodes is in the feed: look at what made it"
+        yield change.after.element, message
+
+
 @rule("change", source="PSP-1, guid; Apple guide, guid", everywhere="warning")
 def item_dropped(change: Change) -> Hits:
     """A published episode stays in the feed, except that the oldest may leave at its end.
@@ -49,7 +60,7 @@ def item_dropped(change: Change) -> Hits:
     """
     last = max((before.number for before, _ in (*change.same, *change.renamed)), default=0)
     for item in change.gone:
-        if item.number < last or not last:
+        if item.number < last:
             yield change.after.element, f"{_tell_item(item)} was published and is no longer in the feed: put it back"
 
 
