@@ -340,11 +340,10 @@ def test_a_channel_toml_for_feeds_made_elsewhere_needs_no_site_and_tells_all_fau
     assert "'no-such-rule' is no rule" in output
 
 
-def test_junit_fails_where_the_run_does(tmp_path: Path) -> None:
+def test_junit_fails_where_the_run_does() -> None:
     def count(level: str) -> int:
-        return len(
-            ET.fromstring(run("validate", FEED, "--format", "junit", "--fail-on", level).output).findall(".//failure")
-        )
+        report = run("validate", FEED, "--format", "junit", "--fail-on", level).output
+        return len(ET.fromstring(report).findall(".//failure"))
 
     assert 0 == count("never") < count("error") < count("warning") < count("info")
 
