@@ -32,6 +32,7 @@ _WORDS = {
     "ERR_ENTITYREF_SEMICOL_MISSING": "an & stands alone: write &amp;",
     "ERR_LT_IN_ATTRIBUTE": "a < stands in an attribute: write &lt;",
     "ERR_ATTRIBUTE_NOT_STARTED": "an attribute has no quotation marks: put its value into them",
+    "ERR_DOCUMENT_EMPTY": "here stands no XML: a feed begins with <rss",
     "ERR_ATTRIBUTE_REDEFINED": "an attribute stands twice in one tag: keep one",
 }
 """What the parser means, where it says so in words of its own."""
