@@ -171,6 +171,10 @@ def _find_fault(text: str, markup: Markup, left_out: frozenset[str]) -> str:
             if name in _COUNTED:
                 around[name] -= 1
             continue
+        if name == parent and name in _OPTIONAL_END:  # the next paragraph ends the one before
+            waiting.pop()
+            around[name] -= name in _COUNTED
+            parent = waiting[-1] if waiting else ""
         # Most tags are of the kind of which nothing can be wrong.
         if (name not in _EASY or parent == "p" or len(tag.attributes) > 1) and (
             fault := _find_tag_fault(tag, parent, around)
