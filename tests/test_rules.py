@@ -21,6 +21,8 @@ from tests.rule_pairs import FOLDER, Mark, read_example, read_linked_example
 
 AT = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
 BOOK = Rulebook(RULES)
+SMALL = 20_000
+"""Bytes below which an example is not one of those that are padded to be large."""
 
 
 def find_faults(file: Path) -> list[Mark]:
@@ -99,3 +101,13 @@ def test_every_rule_that_was_asked_for_is_there_or_declined_with_a_reason() -> N
         ids = {row["id"] for row in csv.DictReader(lines, delimiter="\t")}
     assert ids - set(RULE_BY_ID) == set(DECLINED)
     assert all(reason.endswith(".") for reason in DECLINED.values())
+
+
+def test_what_counts_as_usual_hides_no_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = [file for rule in RULES for kind in ("bad", "good") for file in find_examples(rule.id, kind)]
+    files = [file for file in files if file.suffix == ".xml" and len(read_example(file).data) < SMALL]
+    assert len(files) > len(RULES)
+    found = {file: find_faults(file) for file in files}
+    monkeypatch.setattr("feeds.rulebook.check.USUAL", {})
+    monkeypatch.setattr(f"{__name__}.BOOK", Rulebook(RULES))
+    assert {file: find_faults(file) for file in files} == found

@@ -19,7 +19,6 @@ _SPAN = re.compile(
     re.DOTALL,
 )
 _BEHIND = re.compile(r"[ \t]*(?P<time>" + _TIME + r")?[ \t]*(?:(?:\n[ \t]*>?[ \t]*)?(?:—|–|―|--|-)[ \t]*(?P<dash>))?")
-_LONE_TIME = re.compile(_TIME)
 _LONGEST = 4_000
 """Letters, as in a record."""
 
