@@ -1,0 +1,82 @@
+"""A channel and the site it stands on, as their author wrote them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from feeds.model.podcasting import Funding, License, Location, Person, RemoteItem, Txt
+
+ChannelType = Literal["episodic", "serial"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """Whom a directory may write to (itunes:owner); off unless the author gives it."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """One podcast: everything that stands in its table of channel.toml.
+
+    `path` is the file that holds the table, as messages name it, and `lines` where its keys stand in it, "" for the
+    table itself; `seeds` and `image` are relative to the file.
+    A category is a pair; its second half is "" where there is no subcategory. `extra` as in an episode.
+    """
+
+    slug: str
+    title: str
+    description: str
+    categories: tuple[tuple[str, str], ...]
+    language: str
+    author: str
+    image: str
+    path: str = ""
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    explicit: bool = False
+    seeds: str = ""
+    link: str = ""
+    copyright: str = ""
+    type: ChannelType = "episodic"
+    medium: str = "podcast"
+    guid: str = ""
+    owner: Owner | None = None
+    locked: bool = False
+    persons: tuple[Person, ...] = ()
+    funding: tuple[Funding, ...] = ()
+    location: Location | None = None
+    license: License | None = None
+    podroll: tuple[RemoteItem, ...] = ()
+    txt: tuple[Txt, ...] = ()
+    hub: str = ""
+    new_feed_url: str = ""
+    complete: bool = False
+    block: bool = False
+    extra: str = ""
+
+    @property
+    def folder(self) -> Path:
+        """Where its file stands."""
+        return Path(self.path).parent
+
+    def line(self, key: str) -> int:
+        """Where a key stands, or else the table, for a message that asks for the key."""
+        return self.lines.get(key, self.lines.get("", 0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What all channels share. `url` is where the site will stand, without a slash at its end."""
+
+    url: str
+    title: str
+    language: str = "en"
+    description: str = ""
+    timezone: dt.tzinfo = dt.UTC
+    accent: str = ""
