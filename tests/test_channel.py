@@ -24,7 +24,7 @@ from feeds.identity.guids import compute_podcast_guid
 from feeds.model import ChannelType, Site
 from feeds.settings.categories import CATEGORIES, format_category, parse_category
 from feeds.settings.channel import SCHEMA, Part, parse_channels, parse_included_channels, read_settings
-from feeds.settings.values import MEDIUMS
+from feeds.tables.values import MEDIUMS
 
 PAIRS = Path(__file__).with_name("channels")
 ROOT = Path(__file__).parents[1]

@@ -21,8 +21,8 @@ FLOORS = (
     "__init__ errors formats media_types namespaces processes progress prompts vocabulary",
     # What a show is made of, how files reach the disk, how they come from other servers, and what a rule is.
     "model network rulebook tree",
-    # Where everything stands, and how chapters are carried.
-    "addresses chapters markup",
+    # Where everything stands, how chapters are carried, and how values are written by hand.
+    "addresses chapters markup tables",
     # What files, notes and channel.toml say.
     "media notes settings",
     # What is written, who it is, how it is shown, and what is asked of it.

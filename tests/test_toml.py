@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.errors import FeedsError
-from feeds.settings.toml import find_lines, parse_toml
+from feeds.tables.toml import find_lines, parse_toml
 
 TEXT = '''\
 # [not.a.table]

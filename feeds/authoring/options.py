@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from feeds.errors import Fault
-from feeds.settings.values import parse_text
+from feeds.tables.values import parse_text
 
 T = TypeVar("T")
 

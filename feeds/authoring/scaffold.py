@@ -17,7 +17,7 @@ from feeds.authoring.options import parse_line, parse_option
 from feeds.errors import Fault, OptionError, format_path
 from feeds.formats import format_instant, format_slug, format_title
 from feeds.settings.channel import SCHEMA
-from feeds.settings.values import parse_site_url
+from feeds.tables.values import parse_site_url
 
 _SLUG_LETTERS = 40
 

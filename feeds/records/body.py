@@ -15,7 +15,7 @@ from feeds.errors import Fault
 from feeds.formats import format_timestamp, parse_timestamp
 from feeds.model import Block, Chapter, Entity, Prose, ProseForm, Section
 from feeds.records.quotations import escape_stars, format_quote, parse_quotes, unescape
-from feeds.settings.values import parse_source, parse_url
+from feeds.tables.values import parse_source, parse_url
 from feeds.vocabulary import is_entity_heading
 
 Note = Callable[[int, str], None]

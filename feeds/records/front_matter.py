@@ -14,9 +14,9 @@ import yaml
 
 from feeds.errors import Fault, FeedsError, SeedError
 from feeds.formats import CONTROL
-from feeds.settings.remedies import find_yaml_remedy
-from feeds.settings.tables import Table
-from feeds.settings.toml import Toml, format_text, parse_toml
+from feeds.tables.remedies import find_yaml_remedy
+from feeds.tables.table import Table
+from feeds.tables.toml import Toml, format_text, parse_toml
 
 _KEY = re.compile(r"\[{0,2}(\w+)")
 _MARKS = ("+++", "---")
@@ -197,7 +197,7 @@ def _parse_yaml(text: str, path: str) -> Toml:
 
 
 def _find_lines(node: Any, above: str = "", depth: int = 1) -> Iterator[tuple[str, int]]:
-    """The line of every address, which is made as in feeds.settings.toml."""
+    """The line of every address, which is made as in feeds.tables.toml."""
     if depth > _DEEPEST:
         return
     if isinstance(node, yaml.MappingNode):

@@ -32,8 +32,8 @@ from feeds.model import (
 from feeds.records.body import Body, format_body, parse_body
 from feeds.records.front_matter import format_front_matter, parse_document
 from feeds.settings.attributes import parse_license, parse_location, parse_persons
-from feeds.settings.tables import Table
-from feeds.settings.values import parse_extra, parse_language, parse_source, parse_url
+from feeds.tables.table import Table
+from feeds.tables.values import parse_extra, parse_language, parse_source, parse_url
 
 STAND_IN = "stand-in"
 _NO_DATE = dt.datetime.min.replace(tzinfo=dt.UTC)

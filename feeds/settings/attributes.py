@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from feeds.model import License, Location, Person
-from feeds.settings.tables import Table
-from feeds.settings.values import parse_url
+from feeds.tables.table import Table
+from feeds.tables.values import parse_url
 
 
 def parse_persons(table: Table) -> tuple[Person, ...]:

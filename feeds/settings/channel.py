@@ -18,9 +18,9 @@ from feeds.formats import format_slug, parse_zone
 from feeds.model import Channel, ChannelType, Funding, Owner, RemoteItem, Site, Txt
 from feeds.settings.attributes import parse_license, parse_location, parse_persons
 from feeds.settings.categories import parse_category
-from feeds.settings.tables import Table
-from feeds.settings.toml import parse_toml
-from feeds.settings.values import (
+from feeds.tables.table import Table
+from feeds.tables.toml import parse_toml
+from feeds.tables.values import (
     parse_colour,
     parse_description,
     parse_email,
@@ -68,7 +68,7 @@ class Settings:
 class Part:
     """What one file says, as far as it could be read; `faults` says what could not.
 
-    `include` are patterns relative to the file. `lines` tells where things stand, as `feeds.settings.toml.find_lines`.
+    `include` are patterns relative to the file. `lines` tells where things stand, as `feeds.tables.toml.find_lines`.
     """
 
     path: str

@@ -31,8 +31,8 @@ from feeds.model import (
 )
 from feeds.rss.feed import render_channel
 from feeds.settings.categories import format_category, parse_category
-from feeds.settings.toml import format_text
-from feeds.settings.values import (
+from feeds.tables.toml import format_text
+from feeds.tables.values import (
     DESCRIPTION_BYTES,
     parse_email,
     parse_free_text,

@@ -17,7 +17,7 @@ from feeds.importers.feed.reading import Page, read_head, read_items
 from feeds.markup.fragments import find_name
 from feeds.markup.meaning import find_group_meaning, find_wording
 from feeds.rss.published import group_elements
-from feeds.settings.values import parse_uuid
+from feeds.tables.values import parse_uuid
 
 # Why an element of a channel is not the one that was published, where that is right.
 _CHANNEL_KINDS = {

@@ -49,7 +49,7 @@ from feeds.model import (
 from feeds.notes.markdown import find_markdown
 from feeds.notes.render import render_content, render_description
 from feeds.rss.feed import make_entry
-from feeds.settings.values import parse_url
+from feeds.tables.values import parse_url
 
 T = TypeVar("T")
 

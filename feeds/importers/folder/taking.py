@@ -24,7 +24,7 @@ from feeds.model import Channel
 from feeds.progress import Tell
 from feeds.records.record import Record, find_project_key, read_records
 from feeds.settings.channel import Settings, read_settings
-from feeds.settings.values import parse_path
+from feeds.tables.values import parse_path
 from feeds.tree import is_built
 
 

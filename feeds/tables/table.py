@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from feeds.errors import Fault
 from feeds.formats import format_value
-from feeds.settings.values import parse_count, parse_flag, parse_text, parse_texts
+from feeds.tables.values import parse_count, parse_flag, parse_text, parse_texts
 
 T = TypeVar("T")
 Choice = TypeVar("Choice", bound=str)

@@ -12,7 +12,7 @@ from functools import cache, partial
 
 from feeds.errors import Fault, FeedsError
 from feeds.formats import CONTROL
-from feeds.settings.remedies import find_toml_remedy
+from feeds.tables.remedies import find_toml_remedy
 
 _PLACE = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)")
 _KEYS = re.compile(r"\('(.*?)',?\)")  # tomllib names a table by a tuple of its keys
