@@ -22,7 +22,9 @@ import dateutil.tz
 HOUR = 3_600_000
 MINUTE = 60_000
 SECOND = 1_000
-_LONGEST = 1_000 * HOUR
+LONGEST = 1_000 * HOUR
+"""Milliseconds; no time is written that is as long."""
+
 
 _SHORT = reprlib.Repr()
 _SHORT.maxlevel, _SHORT.maxlist, _SHORT.maxdict = 2, 3, 3
@@ -131,9 +133,9 @@ def parse_duration(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise ValueError(f"{format_value(value)} is no duration: expected text like 40:00, or seconds")
     # TOML knows nan and inf: compared in this order, they become 0 and the longest.
-    seconds = 0 if isinstance(value, str) else min(max(0, value), _LONGEST // SECOND)
+    seconds = 0 if isinstance(value, str) else min(max(0, value), LONGEST // SECOND)
     ms = parse_timestamp(value) if isinstance(value, str) else round(seconds * SECOND)
-    if not 0 < ms < _LONGEST:
+    if not 0 < ms < LONGEST:
         raise ValueError(f"{value!r} is no duration: it is longer than nothing and shorter than 1,000 hours")
     return ms
 

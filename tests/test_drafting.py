@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import feedparser
@@ -23,7 +24,7 @@ from feeds.cli import main
 from feeds.formats import CONTROL, format_title
 from feeds.media.standin import format_standin
 from feeds.media.tags import Tags
-from feeds.model import Channel, Chapter, Episode, LocalAudio, StandIn
+from feeds.model import Channel, Chapter, Episode, LocalAudio, Numbering, Season, StandIn
 from feeds.notes.render import render_text
 from feeds.records.seeds import format_seed, parse_seed, read_seed
 
@@ -185,7 +186,12 @@ def test_the_tags_become_the_record(show: Path) -> None:
         CTOC(element_id="toc", flags=CTOCFlags.TOP_LEVEL, child_element_ids=["a", "b"], sub_frames=[]),
     )
     episode = new("talk.mp3")
-    assert (episode.title, episode.subtitle, episode.season, episode.episode) == ("Three Bells", "On bells", 2, 7)
+    assert (episode.title, episode.subtitle, episode.season, episode.episode) == (
+        "Three Bells",
+        "On bells",
+        Season(number=2),
+        Numbering(number=Decimal(7)),
+    )
     assert episode.sections == (
         Chapter(start=0, title="The first bell"),
         Chapter(start=20_500, title="The second bell", link="https://example.org/bell"),

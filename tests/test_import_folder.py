@@ -19,6 +19,7 @@ import shutil
 import subprocess
 import tomllib
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from pathlib import Path
 
 import feedparser
@@ -36,7 +37,7 @@ from feeds.media.measure import Facts, measure_file
 from feeds.media.standin import format_standin
 from feeds.media.tags import Tags
 from feeds.media.transcripts import Cue, parse_transcript
-from feeds.model import Episode, LocalAudio, Transcript
+from feeds.model import Episode, LocalAudio, Numbering, Season, Transcript
 from feeds.records.seeds import read_seed
 
 PAIRS = Path(__file__).parent / "imports" / "folder"
@@ -366,7 +367,12 @@ def test_whatever_ffmpeg_writes_makes_the_same_record(
         [find_program("ffmpeg", "apt install ffmpeg"), *silence, *words, str(old / f"x{suffix}")], check=True
     )
     (episode,) = take("../old")
-    assert (episode.title, episode.author, episode.season, episode.episode) == ("Bells", "Mina", 2, 7)
+    assert (episode.title, episode.author, episode.season, episode.episode) == (
+        "Bells",
+        "Mina",
+        Season(number=2),
+        Numbering(number=Decimal(7)),
+    )
     assert (episode.date, episode.tags) == (dt.datetime(2024, 5, 1, tzinfo=dt.UTC), ())
     build()
 

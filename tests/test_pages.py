@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -28,11 +29,13 @@ from feeds.model import (
     Item,
     License,
     Location,
+    Numbering,
     Person,
     Picture,
     Podcast,
     Prose,
     Quote,
+    Season,
     Section,
     Show,
     Site,
@@ -52,8 +55,8 @@ EPISODE = Episode(
     title="Bread & Salt",
     date=dt.datetime(2026, 5, 12, 23, tzinfo=dt.UTC),
     subtitle="Why a loaf needs a pinch.",
-    season=0,
-    episode=3,
+    season=Season(number=0),
+    episode=Numbering(number=Decimal(3)),
     opening=(Prose(text="Salt *matters*."), Quote(text="Salt is time.", speaker="Ben", at=80_000)),
     sections=(
         Chapter(start=0, title="Flour", blocks=(Prose(text="Ground."), Quote(text="Untimed.", speaker="Cy"))),
@@ -74,8 +77,8 @@ EPISODE = Episode(
         Entity(name="Salt", type="Concept"),
     ),
     tags=("baking",),
-    location=Location(name="Seoul"),
-    license=License(identifier="CC-BY-4.0", url="https://creativecommons.org/licenses/by/4.0/"),
+    location=(Location(name="Seoul"),),
+    license=License(id="CC-BY-4.0", url="https://creativecommons.org/licenses/by/4.0/"),
 )
 ITEM = Item(
     episode=EPISODE,
@@ -312,8 +315,8 @@ def make_hostile(words: str, link: str) -> Show:
         sections=(Chapter(start=0, title=words, link=link, image=link), Section(title=words)),
         entities=(Entity(name=words, type=words, description=words), Entity(name=words, type="person")),
         tags=(words,),
-        location=Location(name=words),
-        license=License(identifier=words, url=link),
+        location=(Location(name=words),),
+        license=License(id=words, url=link),
     )
     transcript = TranscriptFile(url=link, type=words, language="en")
     person = Person(name=words, role=words, href=link)

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import locale
 from dataclasses import replace
+from decimal import Decimal
 
 import feedparser
 import podcastparser
@@ -23,12 +24,14 @@ from feeds.model import (
     Item,
     License,
     Location,
+    Numbering,
     Owner,
     Person,
     Picture,
     Podcast,
     Prose,
     RemoteItem,
+    Season,
     Site,
     TranscriptFile,
     Txt,
@@ -185,7 +188,7 @@ def test_an_enclosure_has_a_number_for_its_length(length: int) -> None:
 
 
 def test_season_0_and_episode_0_stand_where_they_may() -> None:
-    item = item_of(with_episode(season=0, episode=0))
+    item = item_of(with_episode(season=Season(number=0), episode=Numbering(number=Decimal(0))))
     assert text(item, "season", PODCAST) == text(item, "episode", PODCAST) == "0"
     assert item.find(f"{{{ITUNES}}}season") is None
     assert item.find(f"{{{ITUNES}}}episode") is None
@@ -422,8 +425,8 @@ def test_a_channel_names_its_people_places_and_friends() -> None:
             Funding(url="https://example.org/give", text="Give"),
             Funding(url="https://example.org/buy", text="Buy"),
         ),
-        location=Location(name="Seoul", rel="creator", geo="geo:37.5,127", osm="R2297418", country="KR"),
-        license=License(identifier="my-own", url="https://example.org/license"),
+        location=(Location(name="Seoul", rel="creator", geo="geo:37.5,127", osm="R2297418", country="KR"),),
+        license=License(id="my-own", url="https://example.org/license"),
         txt=(Txt(value="S6lp-4711", purpose="verify"), Txt(value="free")),
         podroll=(
             RemoteItem(feed_guid="29cd", feed_url="https://other.example/feed", title="Other", medium="music"),
@@ -468,10 +471,10 @@ def test_an_item_names_its_people_files_and_terms() -> None:
         ITEM,
         episode=replace(
             EPISODE,
-            season=2,
-            episode=7,
-            location=Location(name="Seoul", geo="geo:37.5,127"),
-            license=License(identifier="CC-BY-4.0"),
+            season=Season(number=2),
+            episode=Numbering(number=Decimal(7)),
+            location=(Location(name="Seoul", geo="geo:37.5,127"),),
+            license=License(id="CC-BY-4.0"),
         ),
         persons=(Person(name="Ada"), Person(name="Bo", role="Guest", href="https://bo.example/")),
         chapters_url="https://example.org/shape/bread/chapters.json",
@@ -483,6 +486,8 @@ def test_an_item_names_its_people_files_and_terms() -> None:
     assert told(item_of(replace(PODCAST_OF_ONE, items=(item,))), PODCAST) == [
         ("season", "2", {}),
         ("episode", "7", {}),
+        ("location", "Seoul", {"geo": "geo:37.5,127"}),
+        ("license", "CC-BY-4.0", {}),
         ("person", "Ada", {"role": "host", "group": "cast"}),
         ("person", "Bo", {"role": "guest", "group": "cast", "href": "https://bo.example/"}),
         (
@@ -496,8 +501,6 @@ def test_an_item_names_its_people_files_and_terms() -> None:
             "",
             {"url": "https://example.org/shape/bread/chapters.json", "type": "application/json+chapters"},
         ),
-        ("location", "Seoul", {"geo": "geo:37.5,127"}),
-        ("license", "CC-BY-4.0", {}),
     ]
 
 
@@ -529,7 +532,13 @@ def test_an_episode_without_listed_chapters_has_no_list(sections: tuple[Chapter,
 def rich() -> Podcast:
     item = replace(
         ITEM,
-        episode=replace(EPISODE, season=2, episode=7, sections=CHAPTERS, link="https://bread.example/?a=1&b=2"),
+        episode=replace(
+            EPISODE,
+            season=Season(number=2),
+            episode=Numbering(number=Decimal(7)),
+            sections=CHAPTERS,
+            link="https://bread.example/?a=1&b=2",
+        ),
         explicit=True,
         image=Picture(url="https://example.org/shape/bread.jpeg"),
         persons=(Person(name="Ada"),),

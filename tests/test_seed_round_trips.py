@@ -23,9 +23,7 @@ from feeds.model import (
     Chapter,
     Entity,
     Episode,
-    License,
     LocalAudio,
-    Location,
     Person,
     Prose,
     Quote,
@@ -34,8 +32,10 @@ from feeds.model import (
     StandIn,
     Transcript,
 )
+from feeds.podcasting.places import EPISODE_TAGS
 from feeds.records.seeds import format_seed, parse_seed
 from feeds.vocabulary import is_entity_heading
+from tests.tag_values import values_at
 
 LONGEST = 3_600_000_000  # hours are written with three digits
 PIECES = (
@@ -234,18 +234,15 @@ heads = st.builds(
     link=st.just("") | urls,
     language=st.just("") | languages,
     author=values,
-    season=st.none() | st.integers(0),
-    episode=st.none() | st.integers(0),
     type=st.sampled_from(["full", "trailer", "bonus"]),
     explicit=st.none() | st.booleans(),
     block=st.booleans(),
     draft=st.booleans(),
     image=st.just("") | paths | urls,
     persons=st.lists(persons, max_size=3).map(tuple),
-    location=st.none() | st.builds(Location, name=some_values, rel=values, geo=values, osm=values, country=values),
-    license=st.none() | st.builds(License, identifier=some_values, url=st.just("") | urls),
     transcripts=st.lists(transcripts, max_size=2).map(tuple),
     tags=st.lists(some_values, max_size=3).map(tuple),
+    **{place.name: values_at(place) for place in EPISODE_TAGS},
     # A stand-in is made as long as the record says.
 ).filter(lambda episode: episode.duration or not isinstance(episode.audio, StandIn))
 

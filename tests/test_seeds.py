@@ -9,6 +9,7 @@ import dataclasses
 import datetime as dt
 import json
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,9 @@ def describe(value: object) -> object:
     if isinstance(value, tuple):
         return [describe(entry) for entry in value]
     if not dataclasses.is_dataclass(value):
-        return value.isoformat() if isinstance(value, dt.datetime) else value
+        return (
+            value.isoformat() if isinstance(value, dt.datetime) else str(value) if isinstance(value, Decimal) else value
+        )
     fields = {field.name: getattr(value, field.name) for field in dataclasses.fields(value) if field.name != "path"}
     said = {
         field.name: describe(fields[field.name])

@@ -7,11 +7,12 @@ import difflib
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from feeds.formats import CONTROL, format_slug, format_title
 from feeds.media.tags import Tags
-from feeds.model import Channel, Chapter, Episode, LocalAudio, Prose
+from feeds.model import Channel, Chapter, Episode, LocalAudio, Numbering, Prose, Season
 
 _NAME_LETTERS = 60
 
@@ -33,8 +34,8 @@ def draft_recording(title: str, date: dt.datetime, tags: Tags, *, audio: str, ch
         audio=LocalAudio(path=audio),
         subtitle=tags.subtitle,
         author=tags.author if tags.author != channel.author else "",
-        season=tags.season,
-        episode=tags.episode,
+        season=Season(number=tags.season) if tags.season is not None else None,
+        episode=Numbering(number=Decimal(tags.episode)) if tags.episode is not None else None,
         explicit=tags.explicit if tags.explicit != channel.explicit else None,
         tags=tags.keywords,
         opening=(Prose(text=summary),) if summary else (),

@@ -8,7 +8,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from feeds.model.podcasting import Funding, License, Location, Person, RemoteItem, Txt
+from feeds.model.podcasting import (
+    Blocking,
+    Chat,
+    Funding,
+    Image,
+    License,
+    Location,
+    Person,
+    RemoteItem,
+    SocialInteract,
+    Trailer,
+    Txt,
+    UpdateFrequency,
+    Value,
+)
 
 ChannelType = Literal["episodic", "serial"]
 
@@ -50,10 +64,20 @@ class Channel:
     locked: bool = False
     persons: tuple[Person, ...] = ()
     funding: tuple[Funding, ...] = ()
-    location: Location | None = None
+    location: tuple[Location, ...] = ()
     license: License | None = None
     podroll: tuple[RemoteItem, ...] = ()
     txt: tuple[Txt, ...] = ()
+    trailers: tuple[Trailer, ...] = ()
+    images: tuple[Image, ...] = ()
+    social_interact: tuple[SocialInteract, ...] = ()
+    chat: Chat | None = None
+    value: tuple[Value, ...] = ()
+    remote_items: tuple[RemoteItem, ...] = ()
+    publisher: RemoteItem | None = None
+    blocks: tuple[Blocking, ...] = ()
+    update_frequency: UpdateFrequency | None = None
+    podping: bool = False
     hub: str = ""
     new_feed_url: str = ""
     complete: bool = False

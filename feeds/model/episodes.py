@@ -7,7 +7,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from feeds.model.podcasting import License, Location, Person, Transcript
+from feeds.model.podcasting import (
+    AlternateEnclosure,
+    Chat,
+    ContentLink,
+    Funding,
+    Image,
+    License,
+    Location,
+    Numbering,
+    Person,
+    Season,
+    SocialInteract,
+    Transcript,
+    Txt,
+    Value,
+)
 from feeds.model.prose import Block, Chapter, Prose, Quote, Section
 from feeds.vocabulary import find_kind
 
@@ -77,17 +92,25 @@ class Episode:
     link: str = ""
     language: str = ""
     author: str = ""
-    season: int | None = None
-    episode: int | None = None
+    season: Season | None = None
+    episode: Numbering | None = None
     type: EpisodeType = "full"
     explicit: bool | None = None
     block: bool = False
     draft: bool = False
     image: str = ""
     persons: tuple[Person, ...] = ()
-    location: Location | None = None
+    location: tuple[Location, ...] = ()
     license: License | None = None
     transcripts: tuple[Transcript, ...] = ()
+    funding: tuple[Funding, ...] = ()
+    txt: tuple[Txt, ...] = ()
+    images: tuple[Image, ...] = ()
+    alternate_enclosures: tuple[AlternateEnclosure, ...] = ()
+    content_links: tuple[ContentLink, ...] = ()
+    social_interact: tuple[SocialInteract, ...] = ()
+    chat: Chat | None = None
+    value: tuple[Value, ...] = ()
     tags: tuple[str, ...] = ()
     description: str = ""
     repeats: tuple[tuple[str, Repeated], ...] = ()

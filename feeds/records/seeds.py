@@ -19,19 +19,17 @@ from feeds.model import (
     Audio,
     Episode,
     EpisodeType,
-    License,
     LocalAudio,
-    Location,
-    Person,
     ProseForm,
     RemoteAudio,
     Repeated,
     StandIn,
     Transcript,
 )
+from feeds.podcasting.persons import format_persons, parse_persons
+from feeds.podcasting.places import EPISODE_TAGS, format_tags, parse_tags
 from feeds.records.body import Body, format_body, parse_body
 from feeds.records.front_matter import format_front_matter, parse_document
-from feeds.settings.attributes import parse_license, parse_location, parse_persons
 from feeds.tables.table import Table
 from feeds.tables.values import parse_extra, parse_language, parse_source, parse_url
 
@@ -64,16 +62,13 @@ def parse_seed(text: str, path: str, zone: dt.tzinfo = dt.UTC) -> Episode:
         link=table.value("link", parse_url, ""),
         language=table.value("language", parse_language, ""),
         author=table.text("author"),
-        season=table.integer("season"),
-        episode=table.integer("episode"),
         type=table.choice("type", get_args(EpisodeType), "full"),
         explicit=table.flag("explicit"),
         block=table.flag("block") or False,
         draft=table.flag("draft") or False,
         image=table.value("image", parse_source, ""),
         persons=parse_persons(table),
-        location=parse_location(table),
-        license=parse_license(table),
+        **parse_tags(EPISODE_TAGS, table),
         transcripts=tuple(_parse_transcripts(table)),
         tags=table.texts("tags"),
         description=table.text("description"),
@@ -196,24 +191,23 @@ def _parse_repeats(table: Table) -> Iterator[tuple[str, Repeated]]:
 
 def _front_matter(episode: Episode) -> Iterator[tuple[str, object]]:
     """The front matter in the order in which a reader looks for it; what is not said is left out."""
+    tags = dict(format_tags(EPISODE_TAGS, episode))
     pairs = {
         "title": episode.title,
         "date": episode.date,
         "audio": _format_audio(episode.audio) if episode.audio else None,
         "duration": format_timestamp(episode.duration) if episode.duration else None,
         **{key: getattr(episode, key) for key in ("subtitle", "slug", "guid", "link", "language", "author")},
-        "season": episode.season,
-        "episode": episode.episode,
+        **{key: tags.pop(key) for key in ("season", "episode") if key in tags},
         "type": episode.type if episode.type != "full" else None,
         "explicit": episode.explicit,
         "block": episode.block or None,
         "draft": episode.draft or None,
         "image": episode.image,
-        **dict(_format_persons(episode.persons)),
+        **dict(format_persons(episode.persons)),
         "tags": list(episode.tags),
         "transcripts": [_format_transcript(transcript) for transcript in episode.transcripts],
-        "location": _format_location(episode.location) if episode.location else None,
-        "license": _format_license(episode.license) if episode.license else None,
+        **tags,
         "feed": episode.feed or None,
         "notes": episode.summary[0].form if episode.verbatim else None,
         "description": episode.description,
@@ -243,42 +237,6 @@ def _format_transcript(transcript: Transcript) -> object:
     if transcript.rel:
         entry["rel"] = transcript.rel
     return transcript.source if len(entry) == 1 else entry
-
-
-def _format_persons(persons: tuple[Person, ...]) -> Iterator[tuple[str, object]]:
-    """Hosts and guests who are no more than a name come as names, if that keeps the order of all."""
-    hosts = _take_names(persons, "host")
-    guests = _take_names(persons[len(hosts) :], "guest")
-    others = persons[len(hosts) + len(guests) :]
-    if hosts:
-        yield "hosts", hosts
-    if guests:
-        yield "guests", guests
-    if others:
-        yield "persons", [_format_person(person) for person in others]
-
-
-def _take_names(persons: tuple[Person, ...], role: str) -> list[str]:
-    names = []
-    for person in persons:
-        if person != Person(name=person.name, role=role):
-            break
-        names.append(person.name)
-    return names
-
-
-def _format_person(person: Person) -> dict[str, str]:
-    pairs = {"name": person.name, "role": person.role, "group": person.group, "img": person.img, "href": person.href}
-    return {key: value for key, value in pairs.items() if value}
-
-
-def _format_location(place: Location) -> dict[str, str]:
-    pairs = {"name": place.name, "rel": place.rel, "geo": place.geo, "osm": place.osm, "country": place.country}
-    return {key: value for key, value in pairs.items() if value}
-
-
-def _format_license(license: License) -> object:
-    return {"id": license.identifier, "url": license.url} if license.url else license.identifier
 
 
 def find_slug(record: PurePosixPath) -> str:

@@ -7,6 +7,7 @@ and loses season 0 and episode 0.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from lxml import etree
 
@@ -58,16 +59,20 @@ class ItunesItem:
         if item.image:
             add_element(element, ITUNES, "image", href=item.image.url)
         add_element(element, ITUNES, "explicit", str(item.explicit).lower())
-        # Apple takes whole numbers above zero; a season 0 stands in podcast:season alone.
-        if episode.season:
-            add_element(element, ITUNES, "season", str(episode.season))
-        if episode.episode:
-            add_element(element, ITUNES, "episode", str(episode.episode))
+        # Apple takes whole numbers above zero; others stand in podcast:season and podcast:episode alone.
+        if episode.season and episode.season.number:
+            add_element(element, ITUNES, "season", str(episode.season.number))
+        if episode.episode and _is_whole(episode.episode.number):
+            add_element(element, ITUNES, "episode", f"{episode.episode.number:.0f}")
         add_element(element, ITUNES, "episodeType", episode.type)
         if episode.author:
             add_element(element, ITUNES, "author", episode.author)
         if episode.block:
             add_element(element, ITUNES, "block", "yes")
+
+
+def _is_whole(number: Decimal) -> bool:
+    return number > 0 and number == number.to_integral_value()
 
 
 def _add_categories(element: etree._Element, channel: Channel) -> None:

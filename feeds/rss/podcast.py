@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml import etree
 
 from feeds.media_types import CHAPTERS_TYPE
-from feeds.model import Item, License, Location, Person, Podcast, RemoteItem
+from feeds.model import Item, Podcast
 from feeds.namespaces import PODCAST
+from feeds.podcasting.elements import render_values
+from feeds.podcasting.places import CHANNEL, EPISODE_TAGS, render_tags
+from feeds.podcasting.tags import PERSON
 from feeds.rss.elements import add_element
 
 
@@ -28,14 +30,10 @@ class PodcastChannel:
         email = channel.owner.email if channel.owner else ""
         add_element(element, PODCAST, "locked", "yes" if channel.locked else "no", owner=email)
         add_element(element, PODCAST, "medium", channel.medium)
-        _add_persons(element, channel.persons)
-        for funding in channel.funding:
-            add_element(element, PODCAST, "funding", funding.text, url=funding.url)
-        _add_location(element, channel.location)
-        _add_license(element, channel.license)
-        for txt in channel.txt:
-            add_element(element, PODCAST, "txt", txt.value, purpose=txt.purpose)
-        _add_podroll(element, channel.podroll)
+        render_values(element, PERSON, channel.persons)
+        render_tags(element, CHANNEL, channel)
+        if channel.podping:
+            add_element(element, PODCAST, "podping", usesPodping="true")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +43,9 @@ class PodcastItem:
     item: Item
 
     def extend_rss(self, element: etree._Element) -> None:
-        item, episode = self.item, self.item.episode
-        if episode.season is not None:
-            add_element(element, PODCAST, "season", str(episode.season))
-        if episode.episode is not None:
-            add_element(element, PODCAST, "episode", str(episode.episode))
-        _add_persons(element, item.persons)
+        item = self.item
+        render_tags(element, EPISODE_TAGS, item.episode)
+        render_values(element, PERSON, item.persons)
         for transcript in item.transcripts:
             add_element(
                 element,
@@ -63,54 +58,3 @@ class PodcastItem:
             )
         if item.chapters_url:
             add_element(element, PODCAST, "chapters", url=item.chapters_url, type=CHAPTERS_TYPE)
-        _add_location(element, episode.location)
-        _add_license(element, episode.license)
-
-
-def _add_persons(parent: etree._Element, persons: Iterable[Person]) -> None:
-    for person in persons:
-        add_element(
-            parent,
-            PODCAST,
-            "person",
-            person.name,
-            role=person.role.lower(),
-            group=person.group.lower(),
-            img=person.img,
-            href=person.href,
-        )
-
-
-def _add_location(parent: etree._Element, location: Location | None) -> None:
-    if location:
-        add_element(
-            parent,
-            PODCAST,
-            "location",
-            location.name,
-            rel=location.rel,
-            geo=location.geo,
-            osm=location.osm,
-            country=location.country,
-        )
-
-
-def _add_license(parent: etree._Element, license: License | None) -> None:
-    if license:
-        add_element(parent, PODCAST, "license", license.identifier, url=license.url)
-
-
-def _add_podroll(parent: etree._Element, podroll: tuple[RemoteItem, ...]) -> None:
-    if not podroll:
-        return
-    element = add_element(parent, PODCAST, "podroll")
-    for remote in podroll:
-        add_element(
-            element,
-            PODCAST,
-            "remoteItem",
-            feedGuid=remote.feed_guid,
-            feedUrl=remote.feed_url,
-            title=remote.title,
-            medium=remote.medium,
-        )

@@ -15,8 +15,9 @@ from typing import get_args
 from feeds.addresses import ASSETS
 from feeds.errors import ChannelError, Fault, FeedsError, format_path
 from feeds.formats import format_slug, parse_zone
-from feeds.model import Channel, ChannelType, Funding, Owner, RemoteItem, Site, Txt
-from feeds.settings.attributes import parse_license, parse_location, parse_persons
+from feeds.model import Channel, ChannelType, Owner, Site
+from feeds.podcasting.persons import parse_persons
+from feeds.podcasting.places import CHANNEL, parse_tags
 from feeds.settings.categories import parse_category
 from feeds.tables.table import Table
 from feeds.tables.toml import parse_toml
@@ -25,8 +26,6 @@ from feeds.tables.values import (
     parse_description,
     parse_email,
     parse_extra,
-    parse_free_text,
-    parse_label,
     parse_language,
     parse_medium,
     parse_path,
@@ -272,11 +271,8 @@ def _parse_channel(table: Table, slug: str, site: Site) -> Channel:
         owner=_parse_owner(table),
         locked=table.flag("locked") or False,
         persons=parse_persons(table),
-        funding=tuple(_parse_funding(table)),
-        location=parse_location(table),
-        license=parse_license(table),
-        podroll=tuple(_parse_podroll(table)),
-        txt=tuple(_parse_txt(table)),
+        podping=table.flag("podping") or False,
+        **parse_tags(CHANNEL, table),
         hub=table.value("hub", parse_url, ""),
         new_feed_url=table.value("new_feed_url", parse_url, ""),
         complete=table.flag("complete") or False,
@@ -306,32 +302,3 @@ def _parse_owner(table: Table) -> Owner | None:
     )
     entry.close()
     return owner
-
-
-def _parse_funding(table: Table) -> Iterator[Funding]:
-    for entry in table.tables("funding", "", '{ url = "https://…", text = "…" }'):
-        yield Funding(
-            url=entry.required("url", parse_url, "write the address at which listeners can give"),
-            text=entry.required("text", parse_label, "write what the link says, such as Support the show"),
-        )
-        entry.close()
-
-
-def _parse_podroll(table: Table) -> Iterator[RemoteItem]:
-    for entry in table.tables("podroll", "", '{ feed_guid = "…", feed_url = "https://…" }'):
-        yield RemoteItem(
-            feed_guid=entry.required("feed_guid", parse_uuid, "write the podcast:guid of that podcast"),
-            feed_url=entry.value("feed_url", parse_url, ""),
-            title=entry.text("title"),
-            medium=entry.value("medium", parse_medium, ""),
-        )
-        entry.close()
-
-
-def _parse_txt(table: Table) -> Iterator[Txt]:
-    for entry in table.tables("txt", "value"):
-        yield Txt(
-            value=entry.required("value", parse_free_text, "write the text"),
-            purpose=entry.value("purpose", parse_label, ""),
-        )
-        entry.close()

@@ -52,8 +52,8 @@ class Table:
         return self._locate(key)
 
     def fault(self, key: str, message: str) -> None:
-        """Note that the value of a key is wrong."""
-        where = f"{self._name}.{key}" if self._name else key
+        """Note that the value of a key is wrong, or the table as a whole if no key is named."""
+        where = ".".join(filter(None, (self._name, key)))
         self.faults.append(Fault(path=self.path, line=self._locate(key), message=f"{where}: {message}"))
 
     def raw(self, key: str) -> object:
@@ -121,7 +121,7 @@ class Table:
         return default
 
     def table(self, key: str, short: str, form: str = "") -> Table | None:
-        """A table within the table; a plain text stands for the key `short` of such a table.
+        """A table within the table; a plain text or number stands for the key `short` of such a table.
 
         `form` shows how it is written, where that is not all there is to it.
         """
@@ -129,7 +129,7 @@ class Table:
         return None if value is None else self._inner(key, value, short, form)
 
     def tables(self, key: str, short: str, form: str = "") -> Iterator[Table]:
-        """A list of tables, in which a plain text stands for the key `short` of such a table."""
+        """A list of tables, in which a plain text or number stands for the key `short` of such a table."""
         value = self.raw(key)
         if value is None:
             return
@@ -148,7 +148,7 @@ class Table:
         return Table(
             data,
             path=self.path,
-            locate=lambda key: self._locate(f"{address}.{key}"),
+            locate=lambda key: self._locate(f"{address}.{key}" if key else address),
             faults=self.faults,
             name=f"{self._name}.{address}" if self._name else address,
         )
@@ -164,7 +164,7 @@ class Table:
 
 
 def _parse_table(value: object, short: str) -> Mapping[str, object]:
-    if isinstance(value, str) and short:
+    if short and isinstance(value, str | int | float) and not isinstance(value, bool):
         return {short: value}
     if not isinstance(value, Mapping):
         raise ValueError(f"{format_value(value)} is no table" + (f" and no {short}" if short else ""))

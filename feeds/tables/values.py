@@ -201,6 +201,11 @@ def parse_label(value: object) -> str:
     return _parse_short(value, 128)
 
 
+def parse_short_label(value: object) -> str:
+    """Take a text of 32 characters at most (podcast namespace, tag episode)."""
+    return _parse_short(value, 32)
+
+
 def parse_free_text(value: object) -> str:
     """Take a text of 4000 characters at most (podcast namespace, tag txt)."""
     return _parse_short(value, 4000)

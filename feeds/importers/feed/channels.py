@@ -12,31 +12,28 @@ import tomli_w
 from lxml import etree
 
 from feeds.formats import format_url
-from feeds.importers.feed.items import Elements, find_url, parse_license, parse_location, parse_persons
+from feeds.importers.feed.items import Elements, find_url
 from feeds.importers.feed.leftovers import NOWHERE, find_leftovers
 from feeds.markup.meaning import is_set, parse_feed_date, parse_feed_flag
 from feeds.media_types import is_url
 from feeds.model import (
     Channel,
     ChannelType,
-    Funding,
-    Location,
     Owner,
-    Person,
     Picture,
     Podcast,
-    RemoteItem,
     Site,
-    Txt,
 )
+from feeds.podcasting.elements import parse_elements
+from feeds.podcasting.places import CHANNEL, format_tags, parse_tag_elements
+from feeds.podcasting.tables import format_values
+from feeds.podcasting.tags import PERSON
 from feeds.rss.feed import render_channel
 from feeds.settings.categories import format_category, parse_category
 from feeds.tables.toml import format_text
 from feeds.tables.values import (
     DESCRIPTION_BYTES,
     parse_email,
-    parse_free_text,
-    parse_label,
     parse_language,
     parse_medium,
     parse_uuid,
@@ -103,12 +100,9 @@ def parse_channel(elements: Elements, *, slug: str, artwork: str, guid: str, set
         guid=_try(parse_uuid, elements.text("podcast:guid")) or guid,
         owner=_find_owner(elements),
         locked=elements.text("podcast:locked").casefold() == "yes",
-        persons=parse_persons(elements),
-        funding=tuple(_parse_funding(elements)),
-        location=parse_location(elements),
-        license=parse_license(elements),
-        podroll=tuple(_parse_podroll(elements)),
-        txt=tuple(_parse_txt(elements)),
+        persons=parse_elements(PERSON, elements.list("podcast:person")),
+        podping=any(one.get("usesPodping") == "true" for one in elements.list("podcast:podping")),
+        **parse_tag_elements(CHANNEL, elements.list),
         hub=elements.url("atom:link hub", "href"),
         new_feed_url=elements.url("itunes:new-feed-url"),
         complete=elements.read("itunes:complete", is_set) or False,
@@ -143,16 +137,10 @@ def _list_keys(channel: Channel) -> Iterator[tuple[str, object]]:
     yield "type", channel.type if channel.type != "episodic" else ""
     yield "medium", channel.medium if channel.medium != "podcast" else ""
     yield "extra", channel.extra
-    for key in ("owner", "location"):
-        yield key, _list_fields(getattr(channel, key))
-    license = channel.license
-    yield "license", {"id": license.identifier, **({"url": license.url} if license.url else {})} if license else {}
-    for key in ("persons", "funding", "podroll", "txt"):
-        yield key, [_list_fields(entry) for entry in getattr(channel, key)]
-
-
-def _list_fields(value: Location | Owner | Person | Funding | RemoteItem | Txt | None) -> dict[str, str]:
-    return {key: said for key in value.__slots__ if (said := getattr(value, key))} if value else {}
+    yield "owner", {"name": channel.owner.name, "email": channel.owner.email} if channel.owner else {}
+    yield "persons", format_values(PERSON, channel.persons)
+    yield "podping", channel.podping
+    yield from format_tags(CHANNEL, channel)
 
 
 def _render(channel: Channel) -> list[etree._Element]:
@@ -181,31 +169,6 @@ def _parse_categories(elements: Elements) -> Iterator[tuple[str, str]]:
                     break
                 except ValueError:
                     continue
-
-
-def _parse_funding(elements: Elements) -> Iterator[Funding]:
-    for element in elements.list("podcast:funding"):
-        url, text = find_url(element.get("url", "")), _try(parse_label, (element.text or "").strip())
-        if url and text:
-            yield Funding(url=url, text=text)
-
-
-def _parse_podroll(elements: Elements) -> Iterator[RemoteItem]:
-    for podroll in elements.list("podcast:podroll"):
-        for element in podroll:
-            if guid := _try(parse_uuid, element.get("feedGuid", "")):
-                yield RemoteItem(
-                    feed_guid=guid,
-                    feed_url=find_url(element.get("feedUrl", "")),
-                    title=element.get("title", "").strip(),
-                    medium=_try(parse_medium, element.get("medium", "")),
-                )
-
-
-def _parse_txt(elements: Elements) -> Iterator[Txt]:
-    for element in elements.list("podcast:txt"):
-        if value := _try(parse_free_text, (element.text or "").strip()):
-            yield Txt(value=value, purpose=_try(parse_label, element.get("purpose", "")))
 
 
 def _find_owner(elements: Elements) -> Owner | None:

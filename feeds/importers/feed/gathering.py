@@ -19,6 +19,7 @@ from feeds.importers.feed.channels import find_date
 from feeds.importers.feed.items import Draft, Elements, complete_draft, find_chapters_url, find_moment, parse_item
 from feeds.importers.feed.reading import Head, Page, read_items
 from feeds.model import Channel, Chapter, RemoteAudio
+from feeds.podcasting.places import EPISODE_TAGS, make_no_tags
 from feeds.records.seeds import format_seed, parse_seed
 
 _LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
@@ -150,7 +151,7 @@ def finish_draft(draft: Draft, element: etree._Element, channel: Channel) -> Dra
     if _is_whole(whole):
         return whole
     bare = replace(draft.episode, subtitle="", author="", image="", link="", tags=(), persons=(), transcripts=())
-    bare = replace(bare, location=None, license=None, sections=(), duration=0)
+    bare = replace(bare, **make_no_tags(EPISODE_TAGS), sections=(), duration=0)
     return complete_draft(_note(replace(draft, episode=bare), _NOT_HELD), element, channel)
 
 

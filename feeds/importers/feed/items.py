@@ -6,8 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import PurePosixPath
-from typing import TypeVar, get_args
+from typing import Any, TypeVar, get_args
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -34,20 +35,22 @@ from feeds.model import (
     Episode,
     EpisodeType,
     Item,
-    License,
     LocalAudio,
-    Location,
-    Person,
+    Numbering,
     Picture,
     Prose,
     ProseForm,
     RemoteAudio,
     Repeated,
+    Season,
     Transcript,
     TranscriptFile,
 )
 from feeds.notes.markdown import find_markdown
 from feeds.notes.render import render_content, render_description
+from feeds.podcasting.elements import parse_elements
+from feeds.podcasting.places import EPISODE_TAGS, parse_tag_elements
+from feeds.podcasting.tags import PERSON
 from feeds.rss.feed import make_entry
 from feeds.tables.values import parse_url
 
@@ -135,19 +138,16 @@ def parse_item(element: etree._Element, *, date: dt.datetime) -> Draft:
         duration=elements.read("itunes:duration", parse_feed_duration) or 0,
         link=elements.url("link"),
         author=elements.text("itunes:author"),
-        season=_parse_number(elements, "season"),
-        episode=_parse_number(elements, "episode"),
         type=_parse_type(elements),
         explicit=elements.read("itunes:explicit", parse_feed_flag),
         block=elements.read("itunes:block", is_set) or False,
         image=elements.url("itunes:image", "href"),
-        persons=parse_persons(elements),
-        location=parse_location(elements),
-        license=parse_license(elements),
+        persons=parse_elements(PERSON, elements.list("podcast:person")),
         transcripts=tuple(_parse_transcripts(elements)),
         tags=elements.read("itunes:keywords", find_words) or (),
         feed=audio is None,
         sections=_parse_chapters(elements),
+        **_parse_tags(elements),
     )
     written = elements.text("pubDate", "dc:date")
     enclosures = len(elements.list("enclosure"))
@@ -259,45 +259,21 @@ def _make_title(audio: RemoteAudio | None, guid: str) -> str:
     return format_title(CONTROL.sub("", PurePosixPath(unquote(source)).stem))
 
 
-def _parse_number(elements: Elements, name: str) -> int | None:
-    number = elements.read(f"itunes:{name}", parse_feed_number)
-    return elements.read(f"podcast:{name}", parse_feed_number) if number is None else number
+def _parse_tags(elements: Elements) -> dict[str, Any]:
+    """Read the podcast namespace; where Apple's numbers say something else they count, as more apps read them."""
+    tags = parse_tag_elements(EPISODE_TAGS, elements.list)
+    season, number = tags["season"], tags["episode"]
+    whole = {key: elements.read(f"itunes:{key}", parse_feed_number) for key in ("season", "episode")}
+    if whole["season"] is not None and (season is None or season.number != whole["season"]):
+        tags["season"] = Season(number=whole["season"])
+    if whole["episode"] is not None and (number is None or int(number.number) != whole["episode"]):
+        tags["episode"] = Numbering(number=Decimal(whole["episode"]))
+    return tags
 
 
 def _parse_type(elements: Elements) -> EpisodeType:
     said = elements.text("itunes:episodeType").casefold()
     return next((kind for kind in get_args(EpisodeType) if kind == said), "full")
-
-
-def parse_persons(elements: Elements) -> tuple[Person, ...]:
-    """Read podcast:person, whose role and group have defaults (podcast namespace, tag person)."""
-    return tuple(
-        Person(
-            name=name,
-            role=element.get("role", "").strip().casefold() or "host",
-            group=element.get("group", "").strip().casefold() or "cast",
-            img=find_url(element.get("img", "")),
-            href=find_url(element.get("href", "")),
-        )
-        for element in elements.list("podcast:person")
-        if (name := (element.text or "").strip())
-    )
-
-
-def parse_location(elements: Elements) -> Location | None:
-    """Read podcast:location."""
-    for element in elements.list("podcast:location"):
-        if name := (element.text or "").strip():
-            return Location(name=name, **{key: element.get(key, "") for key in ("rel", "geo", "osm", "country")})
-    return None
-
-
-def parse_license(elements: Elements) -> License | None:
-    """Read podcast:license."""
-    for element in elements.list("podcast:license"):
-        if name := (element.text or "").strip():
-            return License(identifier=name, url=find_url(element.get("url", "")))
-    return None
 
 
 def _parse_transcripts(elements: Elements) -> Iterator[Transcript]:

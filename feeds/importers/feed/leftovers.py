@@ -10,6 +10,7 @@ from lxml import etree
 from feeds.markup.fragments import find_name, format_fragment
 from feeds.markup.meaning import find_mark, find_wording, find_words
 from feeds.model import Repeated
+from feeds.podcasting.places import CHANNEL, EPISODE_TAGS
 from feeds.rss.published import group_elements
 
 NOWHERE = "https://site.invalid/"
@@ -18,12 +19,12 @@ NOWHERE = "https://site.invalid/"
 _NOTES = ("title", "description", "content:encoded")
 
 # What a build makes of the keys of a record or channel, or would make if the key were there.
-MODELLED = frozenset(
+_TAGS = {place.tag for place in (*CHANNEL, *EPISODE_TAGS)}
+MODELLED = _TAGS.union(
     """title link description language copyright image guid pubDate enclosure content:encoded psc:chapters
     itunes:title itunes:author itunes:explicit itunes:image itunes:category itunes:type itunes:owner itunes:new-feed-url
     itunes:complete itunes:block itunes:duration itunes:season itunes:episode itunes:episodeType
-    podcast:guid podcast:locked podcast:medium podcast:person podcast:funding podcast:location podcast:license
-    podcast:txt podcast:podroll podcast:season podcast:episode podcast:transcript""".split()
+    podcast:guid podcast:locked podcast:medium podcast:person podcast:podping podcast:transcript""".split()
 )
 
 
