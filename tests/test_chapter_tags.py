@@ -80,9 +80,10 @@ def make_id3(*frames: object) -> ID3:
     return tags
 
 
-def chapter(name: str, start: int, title: str = "", link: str = "") -> CHAP:
+def chapter(name: str, start: int, title: str = "", link: str = "", *more: object) -> CHAP:
     parts: list[object] = [TIT2(text=[title])] if title else []
     parts += [WXXX(desc="", url=link)] if link else []
+    parts += more
     return CHAP(element_id=name, start_time=start, end_time=start + 1000, sub_frames=parts)
 
 
@@ -98,9 +99,23 @@ def test_id3_chapters_come_in_time_order_with_titles_and_links() -> None:
         contents("b", "a"),
     )
     assert parse_id3_chapters(tags) == (
-        Chapter(start=0, title="The beginning"),
+        Chapter(start=0, title="The beginning", end=1000),
         Chapter(start=30_500, title="The middle", link="https://example.org/middle"),
     )
+    assert parse_id3_chapters(tags, 60_000)[1].end == 31_500
+
+
+def test_an_end_that_is_the_next_start_or_that_of_the_recording_is_none() -> None:
+    tags = make_id3(chapter("a", 0), chapter("b", 1_020), chapter("c", 9_000), contents("a", "b", "c"))
+    assert [found.end for found in parse_id3_chapters(tags, 10_000)] == [None, 2_020, None]
+    assert [found.end for found in parse_id3_chapters(tags)] == [None, 2_020, None]
+
+
+def test_the_picture_of_an_id3_chapter_is_read_if_it_is_an_address() -> None:
+    embedded = chapter("a", 0, "", "", APIC(mime="image/png", data=b"https://example.org/no.png"))
+    linked = chapter("b", 9_000, "", "", APIC(mime="-->", data=b"https://example.org/b.png"))
+    images = [found.image for found in parse_id3_chapters(make_id3(embedded, linked, contents("a", "b")))]
+    assert images == ["", "https://example.org/b.png"]
 
 
 def test_an_id3_chapter_outside_the_table_of_contents_is_silent() -> None:
@@ -134,7 +149,7 @@ def test_titles_are_one_line_and_links_lead_to_the_web() -> None:
         chapter("b", 9_000, "\x00", "file:///etc/hosts"),
     )
     assert parse_id3_chapters(tags) == (
-        Chapter(start=0, title="The beginning", link="https://example.org/a%20%22b%22"),
+        Chapter(start=0, title="The beginning", link="https://example.org/a%20%22b%22", end=1000),
         Chapter(start=9_000, title="Chapter 2"),
     )
 
@@ -229,7 +244,7 @@ def test_an_mp3_tells_its_chapters_and_facts(tmp_path: Path) -> None:
         description="A talk.",
         season=2,
         episode=7,
-        chapters=(Chapter(start=0, title="The bell"),),
+        chapters=(Chapter(start=0, title="The bell", end=1000),),
         lyrics=(Lyrics(language="en", text="Ding dong"),),
     )
 

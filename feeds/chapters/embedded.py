@@ -13,11 +13,16 @@ from feeds.model import Chapter
 def arrange_chapters(chapters: Iterable[Chapter]) -> tuple[Chapter, ...]:
     """Put chapters in time order, with titles of one line; one without a title is called "Chapter 3" by its place.
 
-    Links that lead to no web page are left out.
+    Links that lead to no web page are left out, and so are pictures that stand nowhere.
     """
     in_order = sorted(chapters, key=lambda chapter: chapter.start)
     return tuple(
-        replace(chapter, title=_clean(chapter.title) or f"Chapter {number}", link=_clean_link(chapter.link))
+        replace(
+            chapter,
+            title=_clean(chapter.title) or f"Chapter {number}",
+            link=_clean_link(chapter.link),
+            image=_clean_link(chapter.image),
+        )
         for number, chapter in enumerate(in_order, 1)
     )
 

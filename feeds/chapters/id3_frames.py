@@ -20,7 +20,9 @@ HEADER = 10
 """Bytes of the header of a tag, and of that of a frame."""
 
 _ID = re.compile(rb"[A-Z][A-Z0-9]{3}")
-_UNSYNCHRONISED_TAG, _EXTENDED, _FOOTER = 0x80, 0x40, 0x10
+UNSYNCHRONISED, EXTENDED = 0x80, 0x40
+"""Flags of a tag."""
+_FOOTER = 0x10
 _TOP, _ORDERED = 0b10, 0b01
 _TIMES = struct.Struct(">4I")
 _CODECS = ("latin-1", "utf-16", "utf-16-be", "utf-8")
@@ -28,13 +30,13 @@ _MOST_FRAMES = 20_000
 _LARGEST_FRAME = 1 << 24
 
 
-class _Frame(NamedTuple):
-    """Where the content of a frame lies, and its second byte of flags; the tag may end before it does."""
+class Frame(NamedTuple):
+    """Where the content of a frame lies, and its two bytes of flags; the tag may end before it does."""
 
     name: bytes
     begin: int
     end: int
-    flags: int
+    flags: bytes
 
 
 def find_tag_size(head: bytes) -> int:
@@ -42,7 +44,7 @@ def find_tag_size(head: bytes) -> int:
     if len(head) < HEADER or not head.startswith(b"ID3") or head[3] > 4 or max(head[6:10]) > 0x7F:
         return 0
     has_footer = head[3] == 4 and head[5] & _FOOTER
-    return HEADER + _join_bits(head[6:10]) + (HEADER if has_footer else 0)
+    return HEADER + join_bits(head[6:10]) + (HEADER if has_footer else 0)
 
 
 def parse_chapter_tag(tag: bytes) -> ChapterTag:
@@ -50,17 +52,19 @@ def parse_chapter_tag(tag: bytes) -> ChapterTag:
     if not find_tag_size(tag) or tag[3] not in (3, 4):
         return NO_CHAPTERS
     version, flags = tag[3], tag[5]
-    body = tag[HEADER : HEADER + _join_bits(tag[6:10])]
-    if version == 3 and flags & _UNSYNCHRONISED_TAG:
-        body = _resynchronise(body)
-    first = _find_first_frame(body, version) if flags & _EXTENDED else 0
+    body = tag[HEADER : HEADER + join_bits(tag[6:10])]
+    if version == 3 and flags & UNSYNCHRONISED:
+        body = resynchronise(body)
+    first = find_first_frame(body, version) if flags & EXTENDED else 0
     chapters: list[ChapterFrame] = []
     contents: list[ContentsFrame] = []
     broken: list[str] = []
-    for frame in _find_frames(body, version, first):
+    for frame in find_frames(body, version, first):
         if frame.name in (b"CHAP", b"CTOC"):
             name = frame.name.decode()
-            data = None if frame.end > len(body) else _unpack(body[frame.begin : frame.end], version, frame.flags)
+            data = (
+                None if frame.end > len(body) else unpack_content(body[frame.begin : frame.end], version, frame.flags)
+            )
             if fault := _find_fault(name, data):
                 where = f"byte {HEADER + frame.begin} of the tag"
                 broken.append(f"the frame {name} at {where} {fault}")
@@ -123,26 +127,26 @@ def _begins_frame(data: bytes, version: int, at: int) -> bool:
     """
     if not _ID.match(data, at):
         return False
-    frames = list(_find_frames(data, version, at))
+    frames = list(find_frames(data, version, at))
     return bool(frames) and frames[-1].end == len(data)
 
 
 def _find_title(data: bytes, version: int, first: int) -> str:
     """The text of the first TIT2 among sub-frames."""
-    for frame in _find_frames(data, version, first):
-        text = _unpack(data[frame.begin : frame.end], version, frame.flags) if frame.name == b"TIT2" else None
+    for frame in find_frames(data, version, first):
+        text = unpack_content(data[frame.begin : frame.end], version, frame.flags) if frame.name == b"TIT2" else None
         if text:
             codec = _CODECS[text[0]] if text[0] < len(_CODECS) else "latin-1"
             return text[1:].decode(codec, "replace").strip("\0\ufeff")
     return ""
 
 
-def _find_frames(data: bytes, version: int, first: int) -> Iterator[_Frame]:
+def find_frames(data: bytes, version: int, first: int) -> Iterator[Frame]:
     """The frames from a byte on, up to the padding or to what is no frame; the last one may be longer than there is."""
     if version == 3:
         yield from _walk(data, first, _join_bytes)
         return
-    frames = list(_walk(data, first, _join_bits))
+    frames = list(_walk(data, first, join_bits))
     if frames and frames[-1].end != len(data) and data[frames[-1].end : frames[-1].end + 1] != b"\0":
         # Some programs write sizes of version 2.4 as in version 2.3.
         plain = list(_walk(data, first, _join_bytes))
@@ -150,33 +154,34 @@ def _find_frames(data: bytes, version: int, first: int) -> Iterator[_Frame]:
     yield from frames
 
 
-def _walk(data: bytes, first: int, join: Callable[[bytes], int]) -> Iterator[_Frame]:
+def _walk(data: bytes, first: int, join: Callable[[bytes], int]) -> Iterator[Frame]:
     at = first
     for _ in range(_MOST_FRAMES):
         if not _ID.match(data, at) or len(data) < at + HEADER:
             return
         begin = at + HEADER
         at = begin + join(data[begin - 6 : begin - 2])
-        yield _Frame(data[begin - HEADER : begin - 6], begin, at, data[begin - 1])
+        yield Frame(data[begin - HEADER : begin - 6], begin, at, data[begin - 2 : begin])
 
 
-def _find_first_frame(body: bytes, version: int) -> int:
+def find_first_frame(body: bytes, version: int) -> int:
     """How long the extended header is: in version 2.3 its size does not count itself, in 2.4 it does."""
-    return 4 + _join_bytes(body[:4]) if version == 3 else _join_bits(body[:4])
+    return 4 + _join_bytes(body[:4]) if version == 3 else join_bits(body[:4])
 
 
-def _unpack(data: bytes, version: int, flags: int) -> bytes | None:
+def unpack_content(data: bytes, version: int, flags: bytes) -> bytes | None:
     """The content of a frame as it is meant; None where it is encrypted or broken (section 4.1, in 2.3 3.3.1)."""
+    form = flags[1]
     is_packed, is_encrypted, is_grouped, is_unsynchronised, is_measured = (
-        (flags & 0x80, flags & 0x40, flags & 0x20, 0, flags & 0x80)
+        (form & 0x80, form & 0x40, form & 0x20, 0, form & 0x80)
         if version == 3
-        else (flags & 0x08, flags & 0x04, flags & 0x40, flags & 0x02, flags & 0x01)
+        else (form & 0x08, form & 0x04, form & 0x40, form & 0x02, form & 0x01)
     )
     if is_encrypted:
         return None
     data = data[(1 if is_grouped else 0) + (4 if is_measured else 0) :]
     if is_unsynchronised:
-        data = _resynchronise(data)
+        data = resynchronise(data)
     if not is_packed:
         return data
     try:
@@ -185,12 +190,12 @@ def _unpack(data: bytes, version: int, flags: int) -> bytes | None:
         return None
 
 
-def _resynchronise(data: bytes) -> bytes:
+def resynchronise(data: bytes) -> bytes:
     """Take out the zeros that keep a tag from looking like sound (ID3v2.4.0, section 6.1)."""
     return data.replace(b"\xff\0", b"\xff")
 
 
-def _join_bits(data: bytes) -> int:
+def join_bits(data: bytes) -> int:
     """Read a number of which each byte has seven bits (ID3v2.4.0, section 6.2)."""
     number = 0
     for byte in data:

@@ -124,10 +124,11 @@ def _find_in_id3(audio: Any) -> Found:
             texts.setdefault(name, tuple(map(_format_value, getattr(frame, "genres", frame.text))))
         elif frame.FrameID == "WFED":
             texts["WFED"] = (frame.url,)
+    duration = round(audio.info.length * SECOND)
     return Found(
         texts=texts,
-        chapters=parse_id3_chapters(tags),
-        lyrics=parse_id3_lyrics(tags, duration=round(audio.info.length * SECOND)),
+        chapters=parse_id3_chapters(tags, duration),
+        lyrics=parse_id3_lyrics(tags, duration=duration),
     )
 
 

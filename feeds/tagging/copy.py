@@ -12,13 +12,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from feeds.chapters.id3_frames import HEADER, find_tag_size
 from feeds.media.containers import HEAD, find_container
+from feeds.rulebook.forms.containers import FLAC, MP3, OGG
+from feeds.tagging.flac import measure_flac
 from feeds.tagging.label import Label
+from feeds.tagging.mp3 import measure_mp3
+from feeds.tagging.ogg import measure_ogg
 from feeds.tagging.pieces import Piece
 
 Measure = Callable[[BinaryIO, Label], tuple[Piece, ...]]
 
-MEASURES: Mapping[str, Measure] = {}
+MEASURES: Mapping[str, Measure] = {MP3: measure_mp3, OGG: measure_ogg, FLAC: measure_flac}
 """What tells the pieces of a copy, by the kind of its file. Each raises ValueError if the file cannot be tagged."""
 
 
@@ -49,9 +54,23 @@ def measure_copy(file: Path, label: Label) -> TaggedCopy:
     Raises ValueError for a kind of file that takes no tags, and for one whose own tags cannot be read.
     """
     with file.open("rb") as stream:
-        kind = find_container(stream.read(HEAD))
-        measure = MEASURES.get(kind)
-        if measure is None:
-            raise ValueError(f"a file of the kind {kind or 'that nobody knows'} takes no tags: publish it as it is")
-        pieces = measure(stream, label)
+        pieces = _read_measure(stream)(stream, label)
     return TaggedCopy(source=file, pieces=pieces, length=sum(map(len, pieces)))
+
+
+def _read_measure(stream: BinaryIO) -> Measure:
+    """Choose by the kind of a file; what stands behind an ID3 tag and is no other kind is taken for an MP3."""
+    begin = 0
+    while size := find_tag_size(_read_from(stream, begin, HEADER)):
+        begin += size
+    kind = find_container(_read_from(stream, begin, HEAD)) or (MP3 if begin else "")
+    if kind not in MEASURES:
+        raise ValueError(f"a file of the kind {kind or 'that nobody knows'} takes no tags: publish it as it is")
+    if begin and kind != MP3:
+        raise ValueError(f"an ID3 tag stands in front of it, where a file of the kind {kind} has none: take it out")
+    return MEASURES[kind]
+
+
+def _read_from(stream: BinaryIO, begin: int, size: int) -> bytes:
+    stream.seek(begin)
+    return stream.read(size)

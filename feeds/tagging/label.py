@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from feeds.formats import CONTROL
 from feeds.model import Chapter
 
 
@@ -39,3 +40,32 @@ class Label:
     chapters: tuple[Chapter, ...] = ()
     pictures: Mapping[str, Cover] = field(default_factory=dict)
     duration: int = 0
+
+
+def find_language(tag: str) -> str:
+    """The three letters of a language (ISO 639-2), "" where it has none.
+
+    >>> find_language("de"), find_language("en-GB"), find_language("ko-KR"), find_language("")
+    ('deu', 'eng', 'kor', '')
+    """
+    import langcodes  # costs every build its time, and is needed by new copies alone
+
+    try:
+        return langcodes.get(tag).to_alpha3() if tag else ""
+    except (LookupError, ValueError):
+        return ""
+
+
+def clean_line(text: str) -> str:
+    """A text as a tag of one line holds it: no control characters, since one of them ends it."""
+    return " ".join(CONTROL.sub("", text).split())
+
+
+def clean_text(text: str) -> str:
+    """A text of several lines, without control characters but those that end a line."""
+    return CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def format_number(number: int | None) -> str:
+    """The number of an episode or a season, "" where it has none."""
+    return "" if number is None else str(number)
