@@ -7,6 +7,7 @@ ID3v2.4.0-structure, sections 3 and 4; ID3v2.4.0-frames, section 4.
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from typing import Literal
 
 from feeds.formats import CONTROL, format_url
@@ -18,6 +19,7 @@ FRONT, OTHER = 3, 0
 
 _LARGEST = 1 << 28
 _LATIN, _UTF16, _UTF8 = b"\0", b"\1", b"\3"
+_ORDER = b"\xff\xfe"
 _UNKNOWN_LANGUAGE = "XXX"
 
 
@@ -31,7 +33,7 @@ def format_frame(name: str, content: bytes, version: Version, flags: bytes = b"\
 
 def format_text_frame(name: str, text: str, version: Version) -> bytes:
     """Write a text of one line or, with line feeds, of several."""
-    encoding, (content,) = _encode(version, text)
+    encoding, content = format_strings([CONTROL.sub("", text)], version)
     return format_frame(name, encoding + content, version)
 
 
@@ -47,9 +49,9 @@ def format_own_link_frame(url: str, version: Version) -> bytes:
 
 def format_comment_frame(text: str, language: str, version: Version) -> bytes:
     """Write the comment of a file (COMM), without a description; the language has three letters of ISO 639-2."""
-    encoding, (end, content) = _encode(version, "", text)
+    encoding, content = format_strings(["", CONTROL.sub("", text)], version)
     code = (language if len(language) == 3 and language.isascii() else _UNKNOWN_LANGUAGE).encode()
-    return format_frame("COMM", encoding + code + end + _ENDS[encoding] + content, version)
+    return format_frame("COMM", encoding + code + content, version)
 
 
 def format_picture_frame(data: bytes, type: str, kind: int, version: Version) -> bytes:
@@ -77,21 +79,17 @@ def format_bits(number: int) -> bytes:
     return bytes(number >> shift & 0x7F for shift in (21, 14, 7, 0))
 
 
-_ENDS = {_LATIN: b"\0", _UTF16: b"\0\0", _UTF8: b"\0"}
-
-
-def _encode(version: Version, *texts: str) -> tuple[bytes, list[bytes]]:
-    """The byte of an encoding, and texts in it.
+def format_strings(texts: Sequence[str], version: Version) -> tuple[bytes, bytes]:
+    """Write texts one behind the other, a zero between them: the byte of their encoding, and they themselves.
 
     UTF-8 came with version 2.4. Letters of Latin-1 beyond ASCII are read in the code page of the machine by many
     programs, so that version 2.3 has UTF-16 for them.
     """
-    clean = [CONTROL.sub("", text) for text in texts]
     if version == 4:
-        return _UTF8, [text.encode() for text in clean]
-    if all(map(str.isascii, clean)):
-        return _LATIN, [text.encode() for text in clean]
-    return _UTF16, [b"\xff\xfe" + text.encode("utf-16-le") for text in clean]
+        return _UTF8, "\0".join(texts).encode()
+    if all(map(str.isascii, texts)):
+        return _LATIN, "\0".join(texts).encode()
+    return _UTF16, b"\0\0".join(_ORDER + text.encode("utf-16-le") for text in texts)
 
 
 def _encode_url(url: str) -> bytes:

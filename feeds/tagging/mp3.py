@@ -28,6 +28,7 @@ from feeds.chapters.id3_spelling import (
 )
 from feeds.tagging.id3 import Frame, Tag, format_frames, join_tags, parse_tag
 from feeds.tagging.label import Label, clean_line, clean_text, find_language, format_number
+from feeds.tagging.lowering import lower_tag
 from feeds.tagging.pieces import Piece, Span
 
 _ID3 = b"ID3"
@@ -58,7 +59,11 @@ def _read_from(stream: BinaryIO, begin: int, size: int) -> bytes:
 
 
 def format_labelled_tag(tag: Tag, label: Label) -> bytes:
-    """Write a tag anew: the label, its chapters in time order, its cover, and what stood there and is not said anew."""
+    """Write a tag anew: the label, its chapters in time order, its cover, and what stood there and is not said anew.
+
+    Its version stays, but that one with chapters is of version 2.3 if it can be.
+    """
+    tag = lower_tag(tag) if label.chapters else tag
     written = dict(_format_label(label, tag.version))
     replaced = {name for names, frames in written.items() if frames for name in names}
     kept = (frame for frame in tag.frames if _find_name(frame, tag.version) not in replaced)
