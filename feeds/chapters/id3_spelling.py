@@ -19,6 +19,9 @@ FRONT, OTHER = 3, 0
 
 _LARGEST = 1 << 28
 _LATIN, _UTF16, _UTF8 = b"\0", b"\1", b"\3"
+STRING_ENDS = {_LATIN: 1, _UTF16: 2, _UTF8: 1}
+"""How many zeros end a text, by the byte of its encoding."""
+
 _ORDER = b"\xff\xfe"
 _UNKNOWN_LANGUAGE = "XXX"
 

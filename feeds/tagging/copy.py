@@ -59,11 +59,15 @@ def measure_copy(file: Path, label: Label) -> TaggedCopy:
 
 
 def _read_measure(stream: BinaryIO) -> Measure:
-    """Choose by the kind of a file; what stands behind an ID3 tag and is no other kind is taken for an MP3."""
+    """Choose by the kind of a file; what stands behind an ID3 tag and is no other kind is taken for an MP3.
+
+    So is a tag that cannot be read, of which more is said there.
+    """
     begin = 0
     while size := find_tag_size(_read_from(stream, begin, HEADER)):
         begin += size
-    kind = find_container(_read_from(stream, begin, HEAD)) or (MP3 if begin else "")
+    head = _read_from(stream, begin, HEAD)
+    kind = MP3 if head.startswith(b"ID3") else find_container(head) or (MP3 if begin else "")
     if kind not in MEASURES:
         raise ValueError(f"a file of the kind {kind or 'that nobody knows'} takes no tags: publish it as it is")
     if begin and kind != MP3:

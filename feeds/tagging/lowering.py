@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from feeds.chapters.id3_frames import unpack_content
-from feeds.chapters.id3_spelling import format_strings
+from feeds.chapters.id3_spelling import STRING_ENDS, format_strings
 from feeds.tagging.id3 import Frame, Tag
 
 _GROUPED, _ENCRYPTED = 0x40, 0x04
@@ -47,8 +47,12 @@ def _lower_frame(frame: Frame) -> Frame:
 def _lower_content(name: str, content: bytes, codec: str) -> bytes:
     """Write the texts of a frame in an encoding that version 2.3 has; what stands before and behind them has none."""
     before, texts, behind = _split_content(name, content, codec)
-    encoding, lowered = format_strings(texts.decode(codec).split("\0"), 3)
-    return encoding + before + lowered + behind
+    parts = texts.decode(codec).split("\0")
+    # A zero at the end ends the last text, and begins no other.
+    is_ended = len(parts) > 1 and not parts[-1]
+    encoding, lowered = format_strings(parts[:-1] if is_ended else parts, 3)
+    end = bytes(STRING_ENDS[encoding]) if is_ended else b""
+    return encoding + before + lowered + end + behind
 
 
 def _split_content(name: str, content: bytes, codec: str) -> tuple[bytes, bytes, bytes]:

@@ -154,12 +154,13 @@ def _count_headers(first: Page) -> int:
 def _read_page(stream: BinaryIO, begin: int) -> Page:
     stream.seek(begin)
     head = stream.read(_HEADER.size)
-    if len(head) < _HEADER.size or not head.startswith(_CAPTURE):
-        raise ValueError("its pages break off before its comments are over: write it anew")
-    _, _, flags, _, serial, number, _, count = _HEADER.unpack(head)
-    segments = stream.read(count)
+    count = head[-1] if len(head) == _HEADER.size and head.startswith(_CAPTURE) else -1
+    segments = stream.read(max(count, 0))
     body = stream.read(sum(segments))
-    return Page(begin, begin + _HEADER.size + count + sum(segments), flags, serial, number, segments, body)
+    if len(segments) != count or len(body) < sum(segments):
+        raise ValueError("its pages break off before its comments are over: write it anew")
+    _, _, flags, _, serial, number, _, _ = _HEADER.unpack(head)
+    return Page(begin, stream.tell(), flags, serial, number, segments, body)
 
 
 def _join_packets(pages: Sequence[Page]) -> list[bytes]:
