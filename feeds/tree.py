@@ -104,6 +104,14 @@ def is_built(folder: Path) -> bool:
     return (folder / MANIFEST).is_file()
 
 
+def is_standing(folder: Path, path: str, length: int) -> bool:
+    """Say whether a file of so many bytes stands in its place in a folder."""
+    try:
+        return (folder / path).stat().st_size == length
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+
+
 def stage_file(file: File, folder: Path) -> Staged:
     """Compare a file with what stands in its place in a folder, and write it aside if it differs.
 

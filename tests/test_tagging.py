@@ -38,6 +38,9 @@ from feeds.formats import CONTROL
 from feeds.media.measure import measure_tags, read_pictures
 from feeds.media.standin import format_standin
 from feeds.model import Chapter
+from feeds.rulebook.check import Rulebook, check_subject
+from feeds.rulebook.files.linked import Media
+from feeds.rules.every import RULES
 from feeds.tagging.copy import TaggedCopy, measure_copy
 from feeds.tagging.id3 import parse_tag
 from feeds.tagging.label import Cover, Label
@@ -400,6 +403,20 @@ def test_mutagen_reads_chapters_with_pictures_and_addresses_of_pictures() -> Non
     assert isinstance(frames[0], CHAP)
 
 
+def test_the_rulebook_finds_nothing_in_a_tag_with_any_chapters() -> None:
+    for count in (1, 300):
+        chapters = tuple(Chapter(start=number * 1_000, title="Ebb", toc=number != 5) for number in range(count))
+        media = Media(
+            url="https://example.org/a.mp3",
+            uses=(),
+            container="MP3",
+            duration=count * 1_000,
+            tag=parse_chapter_tag(relabel(make_tag([]), replace(LABEL, chapters=chapters, duration=count * 1_000))),
+        )
+        findings = check_subject("media", media, "a.mp3", Rulebook(RULES)).findings
+        assert [finding.message for finding in findings if "chapters-id3" in finding.rule] == []
+
+
 def test_a_text_that_holds_zeros_ends_nowhere() -> None:
     label = Label(title="A\0TIT2\x07B", show="C\r\nD", summary="one\r\ntwo\0three")
     tags = ID3(io.BytesIO(relabel(make_tag([]), label)))
@@ -634,6 +651,8 @@ def test_an_ogg_that_cannot_be_tagged_is_told(data: bytes, message: str, tmp_pat
         (b"", "that nobody knows"),
         (make_tag([]) + b"fLaC", "in front of it"),
         (b"fLaC\0\0\0\x22short", "blocks break off"),
+        (b"fLaC\x81\0\0\0", "not in the order"),
+        (b"fLaC\0\0\0\0" + b"\4\0\0\x08" + bytes(8) + b"\x84\0\0\x08" + bytes(8), "comments stand there twice"),
     ],
 )
 def test_a_file_that_takes_no_tags_is_told(data: bytes, message: str, tmp_path: Path) -> None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
 from pathlib import PurePosixPath
 
 from feeds import addresses
-from feeds.building.sources import Library
+from feeds.building.enclosures import find_enclosure_file, find_length
+from feeds.building.labels import Labelling
+from feeds.building.sources import Library, find_duration
 from feeds.formats import format_url
 from feeds.identity.lock import LockedEpisode
 from feeds.media.measure import Facts
-from feeds.media.standin import MEDIA_TYPE, count_bytes, format_standin
+from feeds.media.standin import MEDIA_TYPE
 from feeds.media_types import is_url
 from feeds.model import (
     Channel,
@@ -27,7 +27,6 @@ from feeds.model import (
     Podcast,
     RemoteAudio,
     Site,
-    StandIn,
     TranscriptFile,
 )
 from feeds.records.links import replace_links
@@ -48,7 +47,7 @@ class Shelf:
     """What every step of putting a channel together looks up.
 
     `artwork` is the key of the channel's picture, "" where it is on another server. `pages` has the address of the
-    page of each published record of the site, by the key of the record.
+    page of each published record of the site, and `labels` what its recording says, by the key of the record.
     """
 
     site: Site
@@ -56,6 +55,7 @@ class Shelf:
     library: Library
     artwork: str
     pages: Mapping[str, str]
+    labels: Mapping[str, Labelling]
 
     def url(self, path: str) -> str:
         """The absolute URL of a path of the site."""
@@ -67,29 +67,6 @@ class Shelf:
         return addresses.episode_file(
             self.channel.slug, slug, name.stem, self.library.facts[key].sha256, name.suffix.lower()
         )
-
-
-def find_duration(record: Record, library: Library) -> int:
-    """The length of an episode in milliseconds: as measured, else as its record says, else 0."""
-    episode, measured = record.episode, None
-    if isinstance(episode.audio, LocalAudio):
-        measured = library.facts.get(record.find_key(episode.audio.path))
-    return measured.duration if measured else episode.duration
-
-
-def find_enclosure_path(channel: str, slug: str, record: Record, library: Library) -> str:
-    """Where the media file of an episode stands: a path of the site, the URL of a remote file, "" for none.
-
-    Another recording gets another address, since apps do not fetch one again whose address they know.
-    """
-    audio = record.episode.audio
-    if isinstance(audio, RemoteAudio):
-        return audio.url
-    if isinstance(audio, StandIn):
-        return addresses.episode_file(channel, slug, slug, _hash_stand_in(record.episode), ".mp3")
-    if isinstance(audio, LocalAudio) and (facts := library.facts.get(record.find_key(audio.path))):
-        return addresses.episode_file(channel, slug, slug, facts.sha256, PurePosixPath(audio.path).suffix.lower())
-    return ""
 
 
 def assemble_podcast(
@@ -122,15 +99,9 @@ def find_channel_files(shelf: Shelf, placed: Sequence[Placed]) -> Iterator[File]
 
 def _find_episode_files(shelf: Shelf, placed: Placed) -> Iterator[File]:
     record, slug = placed.record, placed.identity.slug
-    episode = record.episode
     published = {shelf.file_path(slug, key): key for key in _find_keys(record) if key in shelf.library.facts}
-    enclosure = placed.identity.enclosure
-    if isinstance(episode.audio, StandIn):
-        make = partial(format_standin, duration=episode.duration, marks=_find_marks(episode))
-        length = count_bytes(duration=episode.duration)
-        yield File(path=enclosure, content=make, source=record.key, length=length)
-    elif isinstance(episode.audio, LocalAudio):
-        published[enclosure] = record.find_key(episode.audio.path)
+    if recording := find_enclosure_file(record, placed.identity, shelf.labels[record.key], shelf.library):
+        yield recording
     for path, key in published.items():
         yield _make_copy(path, key, shelf.library)
 
@@ -161,7 +132,7 @@ def _assemble_item(shelf: Shelf, placed: Placed) -> Item:
         explicit=channel.explicit if episode.explicit is None else episode.explicit,
         duration=find_duration(record, shelf.library),
         persons=merge_persons(channel.persons, episode.persons),
-        enclosure=_assemble_enclosure(shelf, record, identity.enclosure),
+        enclosure=_assemble_enclosure(shelf, record, identity),
         image=_assemble_picture(shelf, record, slug),
         chapters_url=shelf.url(addresses.chapters(channel.slug, slug)) if episode.chapters else "",
         transcripts=tuple(_assemble_transcripts(shelf, record, slug)),
@@ -189,17 +160,15 @@ def _resolve_addresses(shelf: Shelf, record: Record, slug: str) -> Episode:
     return replace(episode, sections=sections)
 
 
-def _assemble_enclosure(shelf: Shelf, record: Record, where: str) -> Enclosure | None:
+def _assemble_enclosure(shelf: Shelf, record: Record, identity: LockedEpisode) -> Enclosure | None:
     audio = record.episode.audio
+    if audio is None:
+        return None
     if isinstance(audio, RemoteAudio):
         return Enclosure(url=format_url(audio.url), length=audio.length, type=audio.type)
-    if isinstance(audio, StandIn):
-        length = count_bytes(duration=record.episode.duration)
-        return Enclosure(url=shelf.url(where), length=length, type=MEDIA_TYPE)
-    if isinstance(audio, LocalAudio):
-        facts = shelf.library.facts[record.find_key(audio.path)]
-        return Enclosure(url=shelf.url(where), length=facts.bytes, type=facts.type)
-    return None
+    length = find_length(record, identity, shelf.library)
+    local = shelf.library.facts[record.find_key(audio.path)].type if isinstance(audio, LocalAudio) else MEDIA_TYPE
+    return Enclosure(url=shelf.url(identity.enclosure), length=length, type=local)
 
 
 def _assemble_transcripts(shelf: Shelf, record: Record, slug: str) -> Iterator[TranscriptFile]:
@@ -242,17 +211,3 @@ def merge_persons(regular: Sequence[Person], named: Sequence[Person]) -> tuple[P
     """The persons of an item replace those of the channel, so the regular ones are named again."""
     own = {person.name for person in named}
     return (*(person for person in regular if person.name not in own), *named)
-
-
-def _find_marks(episode: Episode) -> tuple[int, ...]:
-    return tuple(chapter.start for chapter in episode.chapters if chapter.toc)
-
-
-def _hash_stand_in(episode: Episode) -> str:
-    """Names a stand-in by what it is made of, which is quicker than making it."""
-    return hashlib.sha256(f"{episode.duration} {_find_marks(episode)}".encode() + _make_sample()).hexdigest()
-
-
-@cache
-def _make_sample() -> bytes:
-    return b"".join(format_standin(duration=1000, marks=(0,)))

@@ -15,7 +15,7 @@ from tempfile import TemporaryFile
 from typing import BinaryIO, Literal
 
 from feeds import addresses
-from feeds.building.assemble import Placed, Shelf, assemble_podcast, find_channel_files, find_duration
+from feeds.building.assemble import Placed, Shelf, assemble_podcast, find_channel_files
 from feeds.building.batches import Workshop, count_batches
 from feeds.building.checks import (
     check_channels,
@@ -28,7 +28,7 @@ from feeds.building.checks import (
 )
 from feeds.building.proof import NoProof, Proof
 from feeds.building.settle import check_channels_known, find_podcast_guid, is_example, settle_lock
-from feeds.building.sources import Library, Source, find_sources, measure_sources
+from feeds.building.sources import Library, Source, find_duration, find_sources, measure_sources
 from feeds.errors import Fault, FeedsError, LockError, format_path
 from feeds.identity.claims import find_doubts
 from feeds.identity.guids import make_guid, make_passing_guid
@@ -46,7 +46,7 @@ from feeds.settings.channel import SETTINGS, Settings, read_settings
 from feeds.site.pages import render_channel_page, render_site_pages
 from feeds.site.rules import render_rule_pages
 from feeds.site.theme import Theme, read_theme
-from feeds.tree import File, Staged, Written, is_built, write_tree
+from feeds.tree import File, Staged, Written, is_built, is_standing, write_tree
 
 OUTPUT = "public"
 
@@ -97,7 +97,17 @@ def build_site(
     faults: list[Fault] = []
     read = read_project(project, faults)
     make = make_passing_guid if locking == "leave" else lambda _: make_guid()
-    identities, lock = settle_lock(read.settings, read.records, read.library, read.lock, faults, make_guid=make)
+    settlement = settle_lock(
+        read.settings,
+        read.records,
+        read.library,
+        read.lock,
+        faults,
+        artworks={channel.slug: _find_artwork_key(channel, project) for channel in read.settings.channels},
+        make_guid=make,
+        standing=partial(is_standing, out),
+    )
+    identities, lock = settlement.identities, settlement.lock
     faults += chain(_check_records(read, at), check_channels_known(read.settings, read.lock, lock))
     faults += check_ignored(read.settings.ignored, read.settings.lines, format_path(project / SETTINGS))
     if locking != "leave" and is_built(out):
@@ -118,8 +128,9 @@ def build_site(
             site=site,
             channel=channel,
             library=read.library,
-            artwork="" if is_url(channel.image) else _find_artwork_key(channel, project),
+            artwork=_find_artwork_key(channel, project),
             pages=pages,
+            labels=settlement.labels,
         )
         for channel in read.settings.channels
     ]
@@ -152,6 +163,7 @@ def build_site(
         proof.warnings,
         [] if url else _find_unready(read, published),
         _find_doubts(read, identities),
+        settlement.warnings,
         _find_warnings(read, published),
     )
     return Outcome(
@@ -188,7 +200,8 @@ def _find_written(records: Mapping[str, Iterable[Record]]) -> Iterator[Record]:
 
 
 def _find_artwork_key(channel: Channel, project: Path) -> str:
-    return find_project_key(channel.folder / channel.image, project)
+    """The key of the picture of a channel, "" for one on another server."""
+    return "" if is_url(channel.image) else find_project_key(channel.folder / channel.image, project)
 
 
 def _find_artwork_source(channel: Channel, project: Path) -> Source:

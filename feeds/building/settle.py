@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from feeds import addresses
-from feeds.building.assemble import find_enclosure_path
+from feeds.building.enclosures import Standing, settle_enclosure
+from feeds.building.labels import Labelling, find_labelling
 from feeds.building.sources import Library
 from feeds.errors import Fault
 from feeds.identity.claims import Claim, find_absent, settle_identities
@@ -23,6 +24,16 @@ from feeds.settings.channel import Settings
 _EXAMPLES = ("example", "example.com", "example.net", "example.org", "invalid", "localhost", "test", "127.0.0.1")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """Who each record is, and what its recording says, by the key of the record; the lock; what authors should know."""
+
+    identities: Mapping[str, LockedEpisode]
+    labels: Mapping[str, Labelling]
+    lock: Lock
+    warnings: tuple[Fault, ...]
+
+
 def settle_lock(
     settings: Settings,
     records: Mapping[str, Sequence[Record]],
@@ -30,23 +41,36 @@ def settle_lock(
     before: Lock,
     faults: list[Fault],
     *,
+    artworks: Mapping[str, str],
     make_guid: Callable[[str], str],
-) -> tuple[dict[str, LockedEpisode], Lock]:
-    """Settle who each record is, by its key, and the lock as it is afterwards.
+    standing: Standing,
+) -> Settlement:
+    """Settle who each record is, and the lock as it is afterwards.
 
     A locked episode whose record is gone stays locked: if it comes back, it is the same. Drafts have no identity.
+    `artworks` has the key of the picture of each channel, "" for one on another server.
     """
     identities: dict[str, LockedEpisode] = {}
+    labels: dict[str, Labelling] = {}
+    warnings: list[Fault] = []
     channels = dict(before.channels)
     for channel in settings.channels:
         known = before.channels.get(channel.slug, LockedChannel(guid=""))
+        locked = {episode.guid: episode for episode in known.episodes}
         written = [record for record in records[channel.slug] if not record.episode.draft]
         settled = settle_identities(
             [_make_claim(record, library) for record in written], known.episodes, make_guid=make_guid, faults=faults
         )
         for record, episode in zip(written, settled, strict=True):
-            enclosure = find_enclosure_path(channel.slug, episode.slug, record, library)
-            identities[record.key] = replace(episode, enclosure=enclosure)
+            page = addresses.url(settings.site, addresses.episode_page(channel.slug, episode.slug))
+            labels[record.key] = find_labelling(
+                channel, record, library, artwork=artworks[channel.slug], slug=episode.slug, link=page
+            )
+            audio = settle_enclosure(channel, record, locked.get(episode.guid), labels[record.key], library, standing)
+            identities[record.key] = replace(episode, enclosure=audio.enclosure, label=audio.label, length=audio.length)
+            if audio.warning:
+                path, line = record.episode.path, record.episode.lines.get("audio", 0)
+                warnings.append(Fault(path=path, line=line, message=audio.warning))
         absent = find_absent(known.episodes, settled, {record.key for record in records[channel.slug]})
         channels[channel.slug] = LockedChannel(
             guid=_settle_channel(channel, settings.site, known.guid, faults),
@@ -54,7 +78,8 @@ def settle_lock(
             spelled=known.spelled,
             imported=known.imported,
         )
-    return identities, Lock(channels=channels, files=library.facts)
+    lock = Lock(channels=channels, files=library.facts)
+    return Settlement(identities=identities, labels=labels, lock=lock, warnings=tuple(warnings))
 
 
 def check_channels_known(settings: Settings, before: Lock, after: Lock) -> Iterator[Fault]:

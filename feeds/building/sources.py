@@ -82,6 +82,14 @@ def find_sources(record: Record, records: Collection[str]) -> Iterator[Source]:
             yield source(link, "file", "link", line)
 
 
+def find_duration(record: Record, library: Library) -> int:
+    """The length of an episode in milliseconds: as measured, else as its record says, else 0."""
+    episode, measured = record.episode, None
+    if isinstance(episode.audio, LocalAudio):
+        measured = library.facts.get(record.find_key(episode.audio.path))
+    return measured.duration if measured else episode.duration
+
+
 def measure_sources(
     sources: Iterable[Source],
     project: Path,

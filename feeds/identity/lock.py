@@ -20,7 +20,8 @@ from feeds.tree import write_whole
 
 FILE_NAME = "channel.lock"
 _VERSION = 1
-_MAY_LACK = ("audio", "enclosure", "gone", "imported")
+_PUBLISHED = ("slug", "enclosure", "length")
+_MAY_LACK = ("audio", "enclosure", "label", "length", "gone", "imported")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,9 @@ class LockedEpisode:
     `record` is the path of its record relative to channel.toml, `audio` the hash of its recording or the URL of a
     remote one, `date` its date to the second: all as the last build saw them, since what an author changes step by
     step is only known again from the last step. `published` is the date that it had first. `enclosure` is the path of
-    its media file within the site, or its URL. `gone` is true of one whose record was not there at the last build.
+    its media file within the site, or its URL; where that is a copy of the recording with tags in it, `label` is the
+    mark of the recording and all that they say, and `length` its size in bytes. `gone` is true of one whose record was
+    not there at the last build.
     `spelled` holds elements of its item as another program wrote them (feeds.markup.fragments), each with the mark of
     what this one would write: as long as that is the same, which is until the author changes it, they are written.
     `imported` is the hash of its record as it was taken in, by which the next import tells what was edited.
@@ -44,6 +47,8 @@ class LockedEpisode:
     published: dt.datetime
     audio: str = ""
     enclosure: str = ""
+    label: str = ""
+    length: int = 0
     gone: bool = False
     spelled: tuple[tuple[str, str], ...] = ()
     imported: str = ""
@@ -133,18 +138,24 @@ def find_lock_changes(before: Lock, after: Lock) -> tuple[str, ...]:
         elif known.guid != channel.guid:
             lines.append(f"the podcast:guid of the channel {slug} is new")
         by_guid = {episode.guid: episode for episode in known.episodes} if known else {}
-        for episode in channel.episodes:
-            old = by_guid.get(episode.guid)
-            if old is None:
-                lines.append(f"{episode.record} is new")
-            elif differences := [key for key in ("slug", "enclosure") if getattr(old, key) != getattr(episode, key)]:
-                lines.append(f"{episode.record} has another {' and '.join(differences)}")
+        changes = ((episode, _find_change(by_guid.get(episode.guid), episode)) for episode in channel.episodes)
+        lines += (f"{episode.record} {change}" for episode, change in changes if change)
     for name, facts in after.files.items():
         if name not in before.files:
             lines.append(f"{name} is new")
         elif before.files[name] != facts:
             lines.append(f"{name} is another file than the one measured")
     return tuple(lines)
+
+
+def _find_change(before: LockedEpisode | None, after: LockedEpisode) -> str:
+    """What is published of an episode that its lock does not say, "" if nothing is."""
+    if before is None:
+        return "is new"
+    if before.audio == after.audio and before.label != after.label:
+        return "says something else than the tags of its published recording"
+    differences = [key for key in _PUBLISHED if getattr(before, key) != getattr(after, key)]
+    return f"has another {' and '.join(differences)}" if differences else ""
 
 
 def _parse_channel(entry: Mapping[str, Any]) -> LockedChannel:
@@ -163,7 +174,7 @@ def _parse_episode(guid: str, entry: Mapping[str, Any]) -> LockedEpisode:
     if not isinstance(gone, bool):
         raise TypeError(f"gone is {gone!r}")
     dates = {key: parse_date(fields[key]) for key in ("date", "published")}
-    return LockedEpisode(guid=guid, gone=gone, spelled=spelled, **{**_check_types(fields), **dates})
+    return LockedEpisode(guid=guid, gone=gone, spelled=spelled, **{**_check_types(fields, ("length",)), **dates})
 
 
 def _parse_spelled(entry: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

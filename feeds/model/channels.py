@@ -82,6 +82,7 @@ class Channel:
     new_feed_url: str = ""
     complete: bool = False
     block: bool = False
+    embed: bool = True
     extra: str = ""
 
     @property

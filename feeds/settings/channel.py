@@ -277,6 +277,7 @@ def _parse_channel(table: Table, slug: str, site: Site) -> Channel:
         new_feed_url=table.value("new_feed_url", parse_url, ""),
         complete=table.flag("complete") or False,
         block=table.flag("block") or False,
+        embed=table.flag("embed") is not False,
         extra=table.value("extra", parse_extra, ""),
     )
 

@@ -16,7 +16,7 @@ from feeds.tagging.pieces import Piece, Span
 _MAGIC = b"fLaC"
 _HEADER = 4
 _LAST = 0x80
-_COMMENTS, _PICTURE = 4, 6
+_SOUND, _COMMENTS, _PICTURE = 0, 4, 6
 _LARGEST = 1 << 24
 
 Block = tuple[int, bytes]
@@ -44,7 +44,13 @@ def _read_blocks(stream: BinaryIO) -> Iterator[Block]:
 
 
 def relabel_blocks(blocks: list[Block], label: Label) -> list[Block]:
-    """Put the new comments and the cover behind the first block, which tells of the sound, and keep all others."""
+    """Put the new comments and the cover behind the first block, which tells of the sound, and keep all others.
+
+    Raises ValueError if that one is another, or there are comments twice.
+    """
+    types = [type for type, _ in blocks]
+    if types[0] != _SOUND or types.count(_COMMENTS) > 1:
+        raise ValueError("its blocks are not in the order of FLAC, or its comments stand there twice: write it anew")
     old = next((parse_comments(content) for type, content in blocks if type == _COMMENTS), Comments(vendor=b""))
     new = [(_COMMENTS, format_comments(relabel(old, label)))]
     if label.cover:

@@ -154,6 +154,8 @@ def lock_item(draft: Draft, key: str, slug: str, before: LockedEpisode | None, i
         published=before.published if before else date,
         audio=url or (before.audio if before else ""),
         enclosure=url or (before.enclosure if before else ""),
+        label=before.label if before and not url else "",
+        length=before.length if before and not url else 0,
         spelled=draft.spelled,
         imported=imported,
     )
