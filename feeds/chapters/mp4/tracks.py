@@ -53,10 +53,20 @@ class Track:
 
     def find_chunks(self) -> Sequence[int]:
         """Where the chunks of its samples lie, all of them."""
-        wide = self._table(b"co64")
-        table, form = (wide, "Q") if wide else (self._table(b"stco"), "I")
-        count = struct.unpack_from(">I", table, 4)[0] if table else 0
-        return struct.unpack_from(f">{count}{form}", table, HEAD) if count else ()
+        if wide := self._table(b"co64"):
+            return find_chunks(wide, "Q")
+        return find_chunks(self._table(b"stco"), "I")
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether the file says in other places too where its samples lie, as it does for keys (saio)."""
+        return bool(self._table(b"saio"))
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether its samples lie in another file: an entry names one, and is not marked as this one."""
+        entries = find_boxes(find_box(self._content, b"mdia", b"minf", b"dinf", b"dref")[HEAD:])
+        return any(len(content) > 4 and not content[3] & 1 for _, content in entries)
 
     def _find_starts(self) -> Iterator[float]:
         """The starts in milliseconds, each the sum of all durations before it (stts)."""
@@ -111,6 +121,12 @@ def find_chapter_tracks(tracks: Iterable[Track]) -> list[Track]:
     by_number = {track.number: track for track in tracks}
     named = dict.fromkeys(number for track in tracks for number in track.chapters)
     return [by_number[number] for number in named if number in by_number]
+
+
+def find_chunks(table: bytes, form: str) -> Sequence[int]:
+    """Where chunks lie by a table of them, b"" for none; `form` is that of a number."""
+    count = struct.unpack_from(">I", table, 4)[0] if table else 0
+    return struct.unpack_from(f">{count}{form}", table, HEAD) if count else ()
 
 
 def find_chapter_samples(movie: bytes) -> tuple[tuple[Track, tuple[Sample, ...]], ...]:
