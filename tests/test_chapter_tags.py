@@ -52,7 +52,8 @@ from mutagen.oggopus import OggOpus
 from PIL import Image
 
 from feeds.chapters.id3 import parse_id3_chapters
-from feeds.chapters.mp4 import find_text_samples, parse_text_samples
+from feeds.chapters.mp4.texts import parse_text_samples
+from feeds.chapters.mp4.tracks import find_chapter_samples
 from feeds.chapters.vorbis import parse_vorbis_chapters
 from feeds.media.lyrics import Lyrics, parse_lyrics
 from feeds.media.measure import measure_tags, read_pictures
@@ -360,7 +361,7 @@ def make_movie(*, wide: bool, delay: int) -> bytes:
 
 @pytest.mark.parametrize(("wide", "offset"), [(False, 500), (True, 5_000_000_000)])
 def test_a_chapter_track_is_found_wherever_it_lies_and_however_late_it_begins(wide: bool, offset: int) -> None:
-    samples = find_text_samples(make_movie(wide=wide, delay=250))
+    ((_, samples),) = find_chapter_samples(make_movie(wide=wide, delay=250))
     assert [(one.start, one.offset, one.size) for one in samples] == [(250, offset, 7), (3250, offset + 7, 9)]
 
 
@@ -375,7 +376,8 @@ def test_a_broken_chapter_track_is_no_reason_to_fail(data: st.DataObject) -> Non
     movie = bytearray(make_movie(wide=data.draw(st.booleans()), delay=0))
     for place in data.draw(st.lists(st.integers(0, len(movie) - 1), max_size=8)):
         movie[place] = data.draw(st.integers(0, 255))
-    assert len(find_text_samples(bytes(movie[: data.draw(st.integers(0, len(movie)))]))) <= 10_000
+    found = find_chapter_samples(bytes(movie[: data.draw(st.integers(0, len(movie)))]))
+    assert all(len(samples) <= 10_000 for _, samples in found)
 
 
 @pytest.mark.parametrize(

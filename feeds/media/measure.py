@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import struct
 import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,12 +15,11 @@ from typing import Any, BinaryIO, TypedDict
 import mutagen
 from PIL import Image, UnidentifiedImageError
 
-from feeds.chapters.mp4 import find_text_samples, parse_text_samples
+from feeds.media.chapter_tracks import read_chapter_pictures, read_chapter_track
 from feeds.media.pictures import Pictures, find_pictures
 from feeds.media.tags import Tags, parse_tags
 from feeds.media.transcripts import Cue, parse_transcript
 from feeds.media_types import find_audio_type
-from feeds.model import Chapter
 
 _PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
 _CHUNK = 1 << 20
@@ -58,7 +56,7 @@ def measure_audio(file: Path) -> Facts:
 def measure_tags(file: Path) -> Tags:
     """Read what an audio or video file says of itself. Raises ValueError if it is none that can be read."""
     audio = _open_audio(file)
-    if type(audio).__name__ != "MP4":
+    if not _is_mp4(audio):
         return parse_tags(audio)
     with file.open("rb") as stream:
         return parse_tags(audio, read_chapter_track(stream))
@@ -66,7 +64,11 @@ def measure_tags(file: Path) -> Tags:
 
 def read_pictures(file: Path) -> Pictures:
     """Read the pictures in the tags of an audio file. Raises ValueError if it is none that can be read."""
-    return find_pictures(_open_audio(file))
+    audio = _open_audio(file)
+    if not _is_mp4(audio):
+        return find_pictures(audio)
+    with file.open("rb") as stream:
+        return find_pictures(audio, read_chapter_pictures(stream))
 
 
 class _Look(TypedDict):
@@ -132,40 +134,16 @@ def _open_audio(file: Path) -> Any:
     return audio
 
 
+def _is_mp4(audio: Any) -> bool:
+    """Known by the name of its class, the format need not be imported where no file is opened."""
+    return type(audio).__name__ == "MP4"
+
+
 def _find_flaw(picture: Image.Image) -> str:
     """What directories refuse, as far as the head of a file tells it."""
     if picture.mode == "CMYK":
         return "the colours of print (CMYK)"
     return "transparency" if picture.has_transparency_data else ""
-
-
-def read_chapter_track(stream: BinaryIO) -> tuple[Chapter, ...]:
-    """The chapters that stand in a track of an MP4, which mutagen does not look at."""
-    stream.seek(0)
-    samples = find_text_samples(_read_movie(stream))
-    return parse_text_samples([(sample.start, _read_at(stream, sample.offset, sample.size)) for sample in samples])
-
-
-def _read_movie(stream: BinaryIO) -> bytes:
-    """The content of the box `moov`, which holds all tables and no sound."""
-    while len(head := stream.read(16)) >= 8:
-        size, name = struct.unpack_from(">I4s", head)
-        length = 8
-        if size == 1 and len(head) == 16:
-            (size,), length = struct.unpack_from(">Q", head, 8), 16
-        begin = stream.tell() - len(head)
-        if name == b"moov":
-            stream.seek(begin + length)
-            return stream.read(size - length if size else -1)
-        if size < length:
-            break
-        stream.seek(begin + size)
-    return b""
-
-
-def _read_at(stream: BinaryIO, offset: int, size: int) -> bytes:
-    stream.seek(offset)
-    return stream.read(size)
 
 
 def _measure_hash(file: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import struct
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 _FRONT, _OTHER = 3, 0  # kinds of ID3 and FLAC (ID3v2.4 frames, 4.14)
@@ -22,11 +22,16 @@ class Pictures:
     chapters: tuple[tuple[int, bytes], ...] = ()
 
 
-def find_pictures(audio: Any) -> Pictures:
-    """Find the pictures of a file that `mutagen.File` has opened."""
+def find_pictures(audio: Any, track: tuple[tuple[int, bytes], ...] = ()) -> Pictures:
+    """Find the pictures of a file that `mutagen.File` has opened; `track` are those that an MP4 shows in a track.
+
+    Where the track shows the cover, its chapter has no picture of its own.
+    """
     for kind in type(audio).__mro__:
         if find := _FORMATS.get(kind.__name__):
-            return find(audio)
+            found = find(audio)
+            shown = tuple((start, data) for start, data in track if data != found.cover)
+            return replace(found, chapters=found.chapters or shown)
     return Pictures()
 
 

@@ -11,8 +11,8 @@ from mutagen import aac, flac, mp3, mp4, wave
 
 from feeds.chapters.id3_frames import HEADER, find_tag_size, parse_chapter_tag
 from feeds.formats import SECOND
+from feeds.media.chapter_tracks import read_chapter_track
 from feeds.media.containers import HEAD, find_container, find_frame
-from feeds.media.measure import read_chapter_track
 from feeds.media.tags import parse_tags
 from feeds.model import Chapter
 from feeds.rulebook.files.linked import NO_CHAPTERS, ChapterTag

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from feeds.chapters.id3 import parse_id3_chapters
-from feeds.chapters.mp4 import parse_mp4_chapters
+from feeds.chapters.mp4.nero import join_carriers, parse_mp4_chapters
 from feeds.chapters.vorbis import parse_vorbis_chapters
 from feeds.formats import CONTROL, SECOND
 from feeds.media.lyrics import Lyrics, keep_distinct, parse_id3_lyrics, parse_lyrics
@@ -95,9 +95,7 @@ def parse_tags(audio: Any, track: tuple[Chapter, ...] = ()) -> Tags:
         keywords=tuple(_find_keywords(texts)),
         guid=_find_line(texts, _GUID),
         feed=feed if is_url(feed) else "",
-        # The box holds 255 at most, and the track any number; but the track that ffmpeg writes beside the box begins
-        # with 0, wherever its first chapter does.
-        chapters=max(found.chapters, track, key=len),
+        chapters=join_carriers(found.chapters, track),
         lyrics=found.lyrics or tuple(_find_lyrics(texts, duration)),
     )
 

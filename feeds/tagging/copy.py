@@ -14,16 +14,17 @@ from typing import BinaryIO
 
 from feeds.chapters.id3_frames import HEADER, find_tag_size
 from feeds.media.containers import HEAD, find_container
-from feeds.rulebook.forms.containers import FLAC, MP3, OGG
+from feeds.rulebook.forms.containers import FLAC, MP3, MP4, OGG
 from feeds.tagging.flac import measure_flac
 from feeds.tagging.label import Label
 from feeds.tagging.mp3 import measure_mp3
+from feeds.tagging.mp4.files import measure_mp4
 from feeds.tagging.ogg import measure_ogg
 from feeds.tagging.pieces import Piece
 
 Measure = Callable[[BinaryIO, Label], tuple[Piece, ...]]
 
-MEASURES: Mapping[str, Measure] = {MP3: measure_mp3, OGG: measure_ogg, FLAC: measure_flac}
+MEASURES: Mapping[str, Measure] = {MP3: measure_mp3, MP4: measure_mp4, OGG: measure_ogg, FLAC: measure_flac}
 """What tells the pieces of a copy, by the kind of its file. Each raises ValueError if the file cannot be tagged."""
 
 
