@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
+from tests.projects import Project
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -75,3 +77,8 @@ def browser(find_program: Callable[[str, str], str]) -> Iterator[Browser]:
         browser = driver.chromium.launch(executable_path=path, args=list(BROWSER_OPTIONS))
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path / "project")
