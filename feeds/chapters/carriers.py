@@ -20,8 +20,10 @@ from feeds.chapters.editors.reaper import (
 )
 from feeds.chapters.json import format_json_text, is_json, parse_json_chapters
 from feeds.chapters.listing import ChapterList
+from feeds.chapters.mp4.texts import LONGEST_TITLE
 from feeds.chapters.psc import format_psc_chapters, is_psc, parse_psc_chapters
 from feeds.chapters.stamps import format_stamps_text, has_stamps, parse_stamps_text
+from feeds.chapters.vorbis import MOST
 from feeds.chapters.webvtt import format_webvtt_chapters, is_webvtt, parse_webvtt_chapters
 from feeds.formats import SECOND
 from feeds.model import Chapter
@@ -187,15 +189,15 @@ CARRIERS = (
     ),
     Carrier(
         name="mp4",
-        title="chapter track and Nero box of an M4A or MP4",
-        suffixes=(".m4a", ".m4b", ".mp4"),
-        holds=Holds(),
+        title="chapter tracks and Nero box of an M4A or MP4",
+        suffixes=(".m4a", ".m4b", ".mp4", ".m4v", ".mov"),
+        holds=Holds(link=True, image=True, longest=LONGEST_TITLE),
     ),
     Carrier(
         name="vorbis",
         title="Vorbis comments of Opus, Ogg and FLAC",
         suffixes=(".opus", ".ogg", ".oga", ".flac"),
-        holds=Holds(link=True, most=1000),
+        holds=Holds(link=True, most=MOST),
     ),
 )
 """In the order in which a text is held against them: what is known at a glance comes first."""
