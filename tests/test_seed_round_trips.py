@@ -25,6 +25,7 @@ from feeds.model import (
     Entity,
     Episode,
     LocalAudio,
+    Location,
     Person,
     Prose,
     Quote,

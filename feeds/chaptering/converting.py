@@ -51,7 +51,7 @@ def convert_chapters(listing: ChapterList, carrier: Carrier) -> Converted:
     reduced = replace(listing, chapters=chapters)
     losses = [*find_losses(reduced, carrier.holds)]
     if local:
-        losses.append(f"{local} {'image' if local == 1 else 'images'} that have no address")
+        losses.append(f"{local} {'image that has' if local == 1 else 'images that have'} no address")
     return Converted(text=carrier.format(reduced), lost=", ".join(losses))
 
 

@@ -11,7 +11,7 @@ from feeds.chapters.carriers import CARRIER_BY_NAME, Holds, find_losses
 from feeds.errors import Fault, FeedsError, OptionError, format_path
 from feeds.media.measure import measure_picture_bytes, measure_tags, read_pictures
 from feeds.media_types import is_url
-from feeds.tagging.copy import measure_copy
+from feeds.tagging.copy import TaggedCopy, measure_copy
 from feeds.tagging.label import Cover, Label
 
 _COVERS = ("image/jpeg", "image/png")
@@ -32,13 +32,21 @@ def write_embedded(audio: Path, source: Source, out: Path) -> str:
         duration = measure_tags(audio).duration
         label = Label(title="", show="", chapters=source.listing.chapters, pictures=pictures, duration=duration)
         copy = measure_copy(audio, label)
-        aside = out.with_name(f"{out.name}.new")
-        with aside.open("wb") as stream:
-            stream.writelines(copy.read_pieces())
+        _write_copy(copy, out)
     except ValueError as error:
         raise FeedsError([Fault(path=format_path(audio), message=str(error))]) from error
-    aside.replace(out)
     return ", ".join(_find_losses(source, CARRIER_BY_NAME[read_kind(audio)].holds, pictures))
+
+
+def _write_copy(copy: TaggedCopy, out: Path) -> None:
+    """Write a copy whole or not at all, with no more of it in memory than a piece."""
+    aside = out.with_name(f"{out.name}.new")
+    try:
+        with aside.open("wb") as stream:
+            stream.writelines(copy.read_pieces())
+        aside.replace(out)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def write_pictures(audio: Path, folder: Path) -> tuple[Path, ...]:
@@ -88,4 +96,4 @@ def _find_losses(source: Source, holds: Holds, pictures: Mapping[str, Cover]) ->
     yield from find_losses(bare, holds)
     far = [chapter for chapter in bare.chapters if is_url(chapter.image) and chapter.image not in pictures]
     if far and holds.image and not holds.silent:  # a track of an MP4 holds pictures, and no addresses of them
-        yield f"{len(far)} {'image' if len(far) == 1 else 'images'} that are addresses"
+        yield f"{len(far)} {'image that is an address' if len(far) == 1 else 'images that are addresses'}"

@@ -13,12 +13,12 @@ from feeds.chapters.listing import ChapterList
 from feeds.errors import Fault, FeedsError, format_path
 from feeds.media.containers import HEAD, find_container
 from feeds.media.measure import measure_tags
-from feeds.media_types import find_audio_type
+from feeds.media_types import find_audio_type, is_url
 from feeds.model import LocalAudio
 from feeds.network.limits import DOCUMENT_LIMITS
 from feeds.records.seeds import read_seed
 from feeds.rulebook.forms.containers import FLAC, MP3, MP4, OGG, WAVE
-from feeds.validating.origins import Origin, read_origins
+from feeds.validating.origins import STDIN, Origin, read_origins
 
 _RECORD = ".md"
 _EMBEDDED = {MP3: "id3", WAVE: "id3", MP4: "mp4", OGG: "vorbis", FLAC: "vorbis"}
@@ -67,10 +67,14 @@ def check_readable(source: Source) -> Source:
 def read_source(source: str, *, stdin: BinaryIO, episode: str = "") -> Source:
     """Read the chapters of a source, if there are any. Raises FeedsError if it cannot be read."""
     path = Path(source)
-    if source != "-" and path.suffix.lower() == _RECORD and path.is_file():
+    if source != STDIN and path.suffix.lower() == _RECORD and path.is_file():
         return read_record(path)
     if path.is_file() and (kind := read_kind(path)):
         return read_recording(path, kind)
+    if source != STDIN and not is_url(source) and not path.is_file():
+        raise _fail(
+            source, "is not there: name a chapters file, a recording, a record, a feed, or - for standard input"
+        )
     for origin in read_origins(source, stdin=stdin, limits=DOCUMENT_LIMITS):
         if isinstance(origin, Fault):
             raise FeedsError([origin])
@@ -82,6 +86,8 @@ def read_kind(file: Path) -> str:
     """The name of the carrier in the tags of a recording, "" if the file is none that has one."""
     with file.open("rb") as stream:
         head = stream.read(HEAD)
+    if head.startswith(tuple(_MARKS)):  # a text in UTF-16 begins like a frame of MPEG
+        return ""
     kind = MP3 if head.startswith(b"ID3") else find_container(head)
     return _EMBEDDED.get(kind, "id3" if find_audio_type(file.name) == "audio/mpeg" else "")
 
