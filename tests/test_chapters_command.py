@@ -22,11 +22,13 @@ TEXTS = HERE / "chapters"
 TAGS = HERE / "tags"
 SEED = HERE.parent / "seeds" / "enclosed" / "four-ways-to-carry-a-chapter.md"
 
+RECORD = '+++\ntitle = "Ebb"\ndate = 2026-05-12\n+++\n'
 FEED = """<rss version="2.0" xmlns:psc="http://podlove.org/simple-chapters"
  xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:podcast="https://podcastindex.org/namespace/1.0">
 <channel><title>Tides</title>
 <item><title>Ebb</title><guid>urn:1</guid><itunes:episode>7</itunes:episode><itunes:duration>600</itunes:duration>
- <psc:chapters version="1.2"><psc:chapter start="0" title="Intro"/><psc:chapter start="3:07.5" title="Ebb"/></psc:chapters>
+ <psc:chapters version="1.2"><psc:chapter start="0" title="Intro"/>
+ <psc:chapter start="3:07.5" title="Ebb"/></psc:chapters>
 </item>
 <item><title>Flow</title><guid>urn:2</guid><itunes:episode>8</itunes:episode>
  <description>&lt;p&gt;00:00 Start&lt;br/&gt;01:00 Flow&lt;br/&gt;02:00 End&lt;/p&gt;</description></item>
@@ -172,8 +174,7 @@ def test_chapters_are_embedded_in_a_copy_that_keeps_all_else(tmp_path: Path) -> 
     Image.new("RGB", (40, 40), "navy").save(tmp_path / "sea.png")
     record = tmp_path / "ebb.md"
     record.write_text(
-        '+++\ntitle = "Ebb"\ndate = 2026-05-12\n+++\n## [00:00] Intro {image=sea.png}\n## [00:03.25] Ebb {end=00:05}\n',
-        encoding="utf-8",
+        f"{RECORD}## [00:00] Intro {{image=sea.png}}\n## [00:03.25] Ebb {{end=00:05}}\n", encoding="utf-8"
     )
     audio, out = shutil.copy(TAGS / "silence.mp3", tmp_path / "ebb.mp3"), tmp_path / "tagged.mp3"
     before = Path(audio).read_bytes()
@@ -212,9 +213,7 @@ def test_a_recording_that_takes_no_tags_is_told_and_nothing_is_left(tmp_path: Pa
 
 def test_a_picture_that_is_not_there_is_told(tmp_path: Path) -> None:
     record = tmp_path / "ebb.md"
-    record.write_text(
-        '+++\ntitle = "Ebb"\ndate = 2026-05-12\n+++\n## [00:00] Intro {image=sea.png}\n', encoding="utf-8"
-    )
+    record.write_text(f"{RECORD}## [00:00] Intro {{image=sea.png}}\n", encoding="utf-8")
     result = run("embed", TAGS / "silence.mp3", "--chapters", record, "-o", tmp_path / "out.mp3")
     assert result.exit_code == 1
     assert "sea.png cannot be read" in result.stderr
