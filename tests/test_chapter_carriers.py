@@ -30,6 +30,9 @@ WRITTEN = [carrier for carrier in CARRIERS if carrier.format]
 TAGS = Path(__file__).with_name("tags")
 RECORDINGS = {"id3": "silence.mp3", "mp4": "chapters.m4a", "vorbis": "silence.opus"}
 KINDS_OF_FILES = {"id3": MP3, "mp4": MP4, "vorbis": OGG}
+SLACK = 50
+"""Milliseconds by which an end may miss the start of the next chapter and is taken for it."""
+
 EMBEDDED = [one for one in CARRIERS if one.name in RECORDINGS and KINDS_OF_FILES[one.name] in MEASURES]
 
 titles = st.text(min_size=1, max_size=60).map(clean_title).filter(bool)
@@ -42,8 +45,8 @@ places = st.none() | st.builds(
 
 
 @st.composite
-def make_lists(draw: st.DrawFn) -> ChapterList:
-    """From 1 to 300 chapters, no two of which begin within the same second."""
+def make_lists(draw: st.DrawFn, shortest: int = 1) -> ChapterList:
+    """From 1 to 300 chapters, no two of which begin within the same second; `shortest` in milliseconds."""
     count = draw(st.integers(1, 12) | st.integers(1, 300))
     gaps = draw(st.lists(st.integers(1, 400), min_size=count, max_size=count))
     few = draw(st.lists(titles, min_size=1, max_size=min(count, 12)))
@@ -59,7 +62,7 @@ def make_lists(draw: st.DrawFn) -> ChapterList:
                 link="" if plain else draw(urls),
                 image="" if plain else draw(urls),
                 toc=plain or draw(st.sampled_from([True, True, False])),
-                end=None if plain else draw(st.none() | st.integers(start + 1, start + 500_000)),
+                end=None if plain else draw(st.none() | st.integers(start + shortest, start + 500_000)),
                 location=None if plain else draw(places),
             )
         )
@@ -114,19 +117,22 @@ def check_recording(carrier: Carrier, listing: ChapterList) -> None:
     # In tags an address is written in ASCII; a track of an MP4 holds pictures and no addresses of them.
     holds = replace(carrier.holds, image=carrier.name == "id3")
     kept = tuple(replace(one, link=format_url(one.link), image=format_url(one.image)) for one in keep(listing, holds))
-    assert settle_ends(read, duration) == settle_ends(kept, duration)
+    pairs = zip(settle_ends(read, duration), settle_ends(kept, duration), strict=True)
+    # The recording is shorter than the chapters, so that a silent one at the end gets the end that it was told.
+    assert [one.start for one, other in pairs if other.end and abs((one.end or 0) - other.end) > SLACK] == []
+    assert [replace(one, end=None) for one in read] == [replace(one, end=None) for one in kept]
 
 
 @pytest.mark.parametrize("carrier", WRITTEN, ids=lambda carrier: carrier.name)
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(listing=make_lists())
 def test_every_carrier_gives_back_what_it_holds(carrier: Carrier, listing: ChapterList) -> None:
     check_carrier(carrier, listing)
 
 
 @pytest.mark.parametrize("carrier", EMBEDDED, ids=lambda carrier: carrier.name)
-@settings(deadline=None, max_examples=20)
-@given(listing=make_lists())
+@settings(deadline=None, max_examples=8)
+@given(listing=make_lists(shortest=SECOND))
 def test_every_recording_gives_back_what_it_holds(carrier: Carrier, listing: ChapterList) -> None:
     check_recording(carrier, listing)
 
@@ -146,6 +152,7 @@ def make_plain(chapter: Chapter) -> Chapter:
     return replace(chapter, blocks=(), image=image)
 
 
+@settings(deadline=None, max_examples=25)
 @given(listing=make_lists())
 def test_nothing_is_told_to_be_lost_where_all_is_held_and_all_of_it_where_nothing_is(listing: ChapterList) -> None:
     everything = Holds(link=True, image=True, silent=True, end=True, location=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -295,6 +297,24 @@ def test_advice_is_given_only_where_there_is_some() -> None:
         "the chapter at 00:00 is shorter than the 30 s that are advised; 3 of 3 titles have 40 characters or more; "
         "3 of 3 titles have emoji; 3 of 3 titles are in no Latin script, which its help once asked for"
     )
+
+
+@pytest.mark.external
+def test_ffmpeg_reads_the_metadata_file(tmp_path: Path, find_program: Callable[[str, str], str]) -> None:
+    ffmpeg, ffprobe = (find_program(name, "install ffmpeg") for name in ("ffmpeg", "ffprobe"))
+    labels, metadata, out = tmp_path / "labels.txt", tmp_path / "a.ffmeta", tmp_path / "a.mka"
+    labels.write_text("0\t0\tIntro; #1\n1.5\t1.5\tEbb = \\ flow\n5\t5\t밀물\n", encoding="utf-8")
+    assert run("convert", labels, "-o", metadata).exit_code == 0
+    options = ("-v", "error", "-i", str(TAGS / "silence.opus"), "-i", str(metadata), "-map_chapters", "1", "-c", "copy")
+    made = subprocess.run([ffmpeg, *options, str(out)], capture_output=True, text=True, check=True)
+    assert made.stderr == ""
+    probe = [ffprobe, "-v", "error", "-show_chapters", "-of", "json", str(out)]
+    seen = json.loads(subprocess.run(probe, capture_output=True, check=True).stdout)["chapters"]
+    assert [(float(one["start_time"]), one["tags"]["title"]) for one in seen] == [
+        (0, "Intro; #1"),
+        (1.5, "Ebb = \\ flow"),
+        (5, "밀물"),
+    ]
 
 
 def test_the_table_of_carriers_lists_them_all() -> None:

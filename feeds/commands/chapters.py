@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feeds.commands.reporting import FAULTY, report_faults
+from feeds.commands.reporting import FAULTY, format_count, report_faults
 
 if TYPE_CHECKING:
     from feeds.chaptering.sources import Source
@@ -46,7 +46,7 @@ def show(source: str, episode: str) -> None:
 
     with report_faults():
         found = _read(source, episode)
-    click.echo(f"{found.name}: {len(found.listing.chapters)} chapters, {found.form}", err=True)
+    click.echo(f"{found.name}: {format_count(len(found.listing.chapters), 'chapter')}, {found.form}", err=True)
     click.echo(render_chapters(found.listing), nl=False)
 
 

@@ -11,7 +11,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from feeds.chapters.listing import ChapterList, Entry, clean_title, drop_needless_ends, find_ends, order_chapters
+from feeds.chapters.listing import (
+    LONGEST,
+    ChapterList,
+    Entry,
+    clean_title,
+    drop_needless_ends,
+    find_ends,
+    order_chapters,
+)
 from feeds.formats import SECOND
 
 _HEAD = ";FFMETADATA"
@@ -29,13 +37,13 @@ _NUMBER = re.compile(r"\d{1,18}")
 def format_ffmetadata(listing: ChapterList) -> str:
     """Write what is known of the recording, then the chapters that are not silent, in milliseconds.
 
-    The last one has no end where nobody knows it; ffmpeg takes that of the recording.
+    Every one has an end, since ffmpeg loses the title of one without: where nobody knows that of the last, it is as
+    late as times are written.
     """
     lines = [f"{_HEAD}1"]
     lines += [f"{tag}={_escape(value)}" for tag, field in _FACTS.items() if (value := getattr(listing, field))]
     for chapter, end in zip(listing.listed, find_ends(listing.listed, listing.duration), strict=True):
-        lines += [_CHAPTER, "TIMEBASE=1/1000", f"START={chapter.start}"]
-        lines += [] if end is None else [f"END={end}"]
+        lines += [_CHAPTER, "TIMEBASE=1/1000", f"START={chapter.start}", f"END={end or LONGEST}"]
         lines.append(f"title={_escape(chapter.title)}")
     return "\n".join(lines) + "\n"
 
