@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from feeds import __version__
+from feeds.commands.chapters import chapters
 from feeds.commands.imports import import_group
 from feeds.commands.reporting import (
     format_count,
@@ -39,7 +40,7 @@ def main() -> None:
     """Publish podcasts: episode records in, a site and valid RSS feeds out."""
 
 
-for _command in (import_group, validate, explain, rules):
+for _command in (import_group, chapters, validate, explain, rules):
     main.add_command(_command)
 
 

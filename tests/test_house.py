@@ -28,7 +28,7 @@ FLOORS = (
     # What is written, who it is, how it is shown, and what is asked of it.
     "identity records rss rules site",
     # What a command does as a whole.
-    "authoring building reports validating",
+    "authoring building chaptering reports validating",
     "importers",
     "preview",
     "commands",

@@ -11,6 +11,7 @@ import datetime as dt
 import re
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -24,6 +25,7 @@ from feeds.model import (
     Entity,
     Episode,
     LocalAudio,
+    Location,
     Person,
     Prose,
     Quote,
@@ -185,6 +187,10 @@ def is_no_entity_list(section: Section) -> bool:
 sections = st.builds(Section, title=untimed, blocks=blocks).filter(is_no_entity_list)
 
 
+unquoted = lines.map(lambda text: text.replace('"', "").strip())
+places = st.none() | st.builds(Location, name=unquoted.map(lambda text: text or "x"), geo=unquoted, osm=unquoted)
+
+
 @st.composite
 def chapters(draw: st.DrawFn) -> list[Chapter]:
     """Chapters in time order, of which only silent ones share a start with another."""
@@ -195,7 +201,9 @@ def chapters(draw: st.DrawFn) -> list[Chapter]:
         toc = start not in listed and draw(st.booleans())
         listed |= {start} if toc else set()
         link, image = draw(st.just("") | urls), draw(st.just("") | paths | urls)
-        drawn.append(Chapter(start=start, title=draw(lines), link=link, image=image, toc=toc, blocks=draw(blocks)))
+        end = draw(st.none() | st.integers(start + 1, LONGEST - 1)) if start < LONGEST - 1 else None
+        chapter = Chapter(start=start, title=draw(lines), link=link, image=image, toc=toc, blocks=draw(blocks))
+        drawn.append(replace(chapter, end=end, location=draw(places)))
     return drawn
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from feeds import addresses
 from feeds.building.sources import Library
 from feeds.chapters.json import format_json_chapters
+from feeds.chapters.listing import ChapterList
 from feeds.media.measure import read_cues
 from feeds.model import Podcast, Show
 from feeds.processes import run_jobs
@@ -82,7 +83,7 @@ class Workshop:
         yield render_episode_page(self.show, podcast, number, self.theme, cues)
         if item.chapters_url:
             content = format_json_chapters(
-                item.episode.chapters, title=item.episode.title, podcast=podcast.channel.title
+                ChapterList(chapters=item.episode.chapters, title=item.episode.title, podcast=podcast.channel.title)
             )
             yield File(path=addresses.chapters(slug, item.slug), content=content, source=item.episode.path)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from feeds.errors import Fault
 from feeds.formats import format_timestamp, parse_timestamp
-from feeds.model import Block, Chapter, Entity, Prose, ProseForm, Section
+from feeds.model import Block, Chapter, Entity, Location, Prose, ProseForm, Section
 from feeds.records.quotations import escape_stars, format_quote, parse_quotes, unescape
 from feeds.tables.values import parse_source, parse_url
 from feeds.vocabulary import is_entity_heading
@@ -169,6 +169,8 @@ def _parse_chapter(part: _Part, timed: re.Match[str], verbatim: Collection[int],
         link=attributes.get("link", ""),
         image=attributes.get("image", ""),
         toc=attributes.get("toc") != "no",
+        end=_find_end(start, attributes.get("end", ""), line, note),
+        location=_find_location(attributes, line, note),
         blocks=blocks,
         line=line,
     )
@@ -199,7 +201,41 @@ def _parse_toc(value: object) -> str:
     return str(value)
 
 
-_ATTRIBUTE_KEYS: Mapping[str, Callable[[object], str]] = {"link": parse_url, "image": parse_source, "toc": _parse_toc}
+def _parse_word(value: object) -> str:
+    return str(value)
+
+
+_ATTRIBUTE_KEYS: Mapping[str, Callable[[object], str]] = {
+    "link": parse_url,
+    "image": parse_source,
+    "toc": _parse_toc,
+    "end": _parse_word,
+    "location": _parse_word,
+    "geo": _parse_word,
+    "osm": _parse_word,
+}
+
+
+def _find_end(start: int, written: str, line: int, note: Note) -> int | None:
+    """When a chapter ends, if it says so."""
+    if not written:
+        return None
+    try:
+        end = parse_timestamp(written)
+    except ValueError as error:
+        note(line, f"chapter end: {error}")
+        return None
+    if end <= start:
+        note(line, f"the chapter ends at {written}, which is not behind its start: correct one, or leave the end out")
+    return end
+
+
+def _find_location(attributes: Mapping[str, str], line: int, note: Note) -> Location | None:
+    """What place a chapter is about, if it says so."""
+    name, geo, osm = (attributes.get(key, "") for key in ("location", "geo", "osm"))
+    if (geo or osm) and not name:
+        note(line, 'the place of the chapter has no name: write location="…" beside geo and osm')
+    return Location(name=name, geo=geo, osm=osm) if name else None
 
 
 def _parse_blocks(part: _Part, verbatim: Collection[int], note: Note) -> tuple[Block, ...]:
@@ -301,6 +337,11 @@ def _format_title(section: Chapter | Section) -> str:
         attributes.append(f'image="{section.image}"')
     if not section.toc:
         attributes.append("toc=no")
+    if section.end is not None:
+        attributes.append(f"end={format_timestamp(section.end)}")
+    if place := section.location:
+        words = (("location", place.name), ("geo", place.geo), ("osm", place.osm))
+        attributes += [f'{name}="{word}"' for name, word in words if word]
     needs_braces = attributes or _ATTRIBUTES.search(section.title)
     braces = f" {{{' '.join(attributes)}}}" if needs_braces else ""
     return f"[{format_timestamp(section.start)}] {section.title}{braces}"

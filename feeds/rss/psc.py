@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from feeds.formats import format_npt
+from feeds.chapters.psc import render_psc_element
 from feeds.model import Item
 from feeds.namespaces import PSC
-from feeds.rss.elements import add_element
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,17 +29,6 @@ class PscItem:
     item: Item
 
     def extend_rss(self, element: etree._Element) -> None:
-        listed = [chapter for chapter in self.item.episode.chapters if chapter.toc]
-        if not listed:
-            return
-        chapters = add_element(element, PSC, "chapters", version="1.2")
-        for chapter in listed:
-            add_element(
-                chapters,
-                PSC,
-                "chapter",
-                start=format_npt(chapter.start),
-                title=chapter.title,
-                href=chapter.link,
-                image=chapter.image,
-            )
+        chapters = render_psc_element(self.item.episode.chapters)
+        if chapters is not None:
+            element.append(chapters)

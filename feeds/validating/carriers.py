@@ -15,7 +15,7 @@ from feeds.validating.links import Links
 def parse_carrier(data: bytes) -> Carrier:
     """The chapters of a JSON chapters file; none where it is broken, for that is told by other rules."""
     try:
-        chapters = parse_json_chapters(data)
+        chapters = parse_json_chapters(data).chapters
     except ValueError:
         chapters = ()
     return Carrier(name="the chapters file", chapters=chapters)

@@ -19,7 +19,9 @@ from feeds.model import Chapter
 LARGEST_SAMPLE = (1 << 16) + (1 << 10)
 """Bytes: the length of a title is counted in two of them, that of a link in one."""
 
-_LONGEST_TITLE = (1 << 16) - 1
+LONGEST_TITLE = (1 << 16) - 1
+"""Bytes."""
+
 _LONGEST_LINK = 255
 
 
@@ -32,7 +34,7 @@ def parse_text_samples(samples: Iterable[tuple[int, bytes]]) -> tuple[Chapter, .
 
 def format_text_sample(chapter: Chapter) -> bytes:
     """Write the title and the link of a chapter; a link that is too long for its box is left out."""
-    title = cut_text(chapter.title, _LONGEST_TITLE)
+    title = cut_text(chapter.title, LONGEST_TITLE)
     sample = struct.pack(">H", len(title)) + title
     link = format_url(chapter.link).encode("ascii", "ignore")
     if not 0 < len(link) <= _LONGEST_LINK:

@@ -117,7 +117,7 @@ def _fetch_chapters_of(url: str, limits: Limits) -> tuple[Chapter, ...]:
     stream = io.BytesIO()
     try:
         fetch_document(url, stream, limits=limits)
-        return parse_json_chapters(stream.getvalue(), url)
+        return parse_json_chapters(stream.getvalue(), url).chapters
     except (FeedsError, ValueError):
         return ()
 

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from feeds.building.assemble import merge_persons
-from feeds.chapters.psc import parse_psc_chapters
+from feeds.chapters.psc import parse_psc_element
 from feeds.formats import CONTROL, format_title, format_url
 from feeds.importers.feed.leftovers import NOWHERE, find_leftovers
 from feeds.markup.fragments import find_name
@@ -286,7 +286,7 @@ def _parse_transcripts(elements: Elements) -> Iterator[Transcript]:
 
 def _parse_chapters(elements: Elements) -> tuple[Chapter, ...]:
     for element in elements.list("psc:chapters"):
-        if chapters := parse_psc_chapters(element):
+        if chapters := parse_psc_element(element):
             return chapters
     return ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from feeds.chapters.comparing import find_disagreement
-from feeds.chapters.psc import parse_psc_chapters
+from feeds.chapters.psc import parse_psc_element
 from feeds.formats import SECOND
 from feeds.model import Chapter
 from feeds.rulebook.files.linked import Carrier, CarrierPair
@@ -45,7 +45,7 @@ def find_carrier(item: Item) -> Carrier | None:
 
 def find_marked(element: etree._Element) -> Carrier:
     """The chapters in psc:chapters."""
-    return Carrier(name="psc:chapters", chapters=parse_psc_chapters(element))
+    return Carrier(name="psc:chapters", chapters=parse_psc_element(element))
 
 
 def find_stamped(item: Item) -> Carrier | None:

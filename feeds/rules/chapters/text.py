@@ -16,9 +16,12 @@ from feeds.rulebook.wording import quote
 _LEAST = 3
 _GAP = 10
 _FORM = re.compile(r"(?:[0-9]{1,2}:[0-5][0-9]|[0-9]{1,2}):[0-5][0-9]")
+_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b05-\u2b55\ufe0f]")
 _MARK = re.compile(r"[^\s]")
 _TAG = re.compile(r"<[A-Za-z/][^>]*>")
-_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b05-\u2b55\ufe0f]")
+_ADVISED = 30
+_LONG = 40
+_SHOWN = 70
 
 
 @rule("item", source="Apple 5482; Spotify chapters; YouTube as hosts tell it", apple="warning", spotify="warning")
@@ -114,6 +117,38 @@ def chapters_text_gap(item: Item) -> Hits:
             return
 
 
+@rule("item", source="Spotify chapters", spotify="info")
+def chapters_text_too_short(item: Item) -> Hits:
+    """Between time stamps lie thirty seconds or more.
+
+    Spotify advises it: shorter chapters are hard to hit in the bar of a player.
+    """
+    place, lines = _find_list(item)
+    short = [line for line, after in pairwise(lines) if _GAP <= after.seconds - line.seconds < _ADVISED]
+    if short:
+        also = f", and {len(short) - 1} more are" if len(short) > 1 else ""
+        what = (
+            f"{short[0].time} {quote(short[0].title)} is shorter than the {_ADVISED} seconds that Spotify advises{also}"
+        )
+        yield place, f"{what}: join it with the next"
+
+
+@rule("item", source="Spotify chapters; YouTube as hosts tell it", spotify="info")
+def chapters_text_title_long(item: Item) -> Hits:
+    """The titles behind time stamps have fewer than 40 characters.
+
+    Spotify advises it, and YouTube shows about 70: of longer ones listeners see the beginning.
+    """
+    place, lines = _find_list(item)
+    long = [line for line in lines if len(line.title) >= _LONG]
+    if long:
+        first = max(long, key=lambda line: len(line.title))
+        also = f", and {len(long) - 1} more are long" if len(long) > 1 else ""
+        shown = f", YouTube shows about {_SHOWN}" if len(first.title) > _SHOWN else ""
+        what = f"the title at {first.time} has {len(first.title)} characters{also}"
+        yield place, f"{what}: Spotify advises fewer than {_LONG}{shown}"
+
+
 @rule("item", source="house; Apple 5482", everywhere="warning")
 def chapters_text_past_end(item: Item) -> Hits:
     """Every time stamp lies before the end of the episode.
@@ -150,12 +185,18 @@ def chapters_text_title_plain(item: Item) -> Hits:
     """
     place, lines = _find_list(item)
     for line in lines:
-        if emoji := _EMOJI.search(line.title):
-            yield place, f"the title {quote(line.title)} has the emoji {emoji[0]}: Spotify asks for plain text"
+        if emoji := find_emoji(line.title):
+            yield place, f"the title {quote(line.title)} has the emoji {emoji}: Spotify asks for plain text"
             return
         if tag := _TAG.search(line.raw):
             yield place, f"the line of {line.time} has the tag {quote(tag[0])}: Spotify asks for plain text"
             return
+
+
+def find_emoji(text: str) -> str:
+    """The first emoji of a text, "" if there is none."""
+    match = _EMOJI.search(text)
+    return match[0] if match else ""
 
 
 def _find_list(item: Item) -> tuple[Place, tuple[StampLine, ...]]:

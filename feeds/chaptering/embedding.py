@@ -1,0 +1,99 @@
+"""Chapters written into a copy of a recording, and taken out of one with their pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from feeds.chaptering.sources import Source, read_kind
+from feeds.chapters.carriers import CARRIER_BY_NAME, Holds, find_losses
+from feeds.errors import Fault, FeedsError, OptionError, format_path
+from feeds.media.measure import measure_picture_bytes, measure_tags, read_pictures
+from feeds.media_types import is_url
+from feeds.tagging.copy import TaggedCopy, measure_copy
+from feeds.tagging.label import Cover, Label
+
+_COVERS = ("image/jpeg", "image/png")
+_SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "image/gif": ".gif"}
+
+
+def write_embedded(audio: Path, source: Source, out: Path) -> str:
+    """Write a copy of a recording with the chapters of a source in place of its own, and tell what is lost of them.
+
+    Every other tag stays, and so does the sound. Raises OptionError if the copy would be written over what it is made
+    of, FeedsError if the recording takes no chapters.
+    """
+    kept = [audio, *([source.file] if source.file else [])]
+    if out.exists() and any(out.samefile(file) for file in kept):
+        raise OptionError([Fault(path="--out", message=f"{format_path(out)} is what is read: name another file")])
+    try:
+        pictures = _read_covers(source)
+        duration = measure_tags(audio).duration
+        label = Label(title="", show="", chapters=source.listing.chapters, pictures=pictures, duration=duration)
+        copy = measure_copy(audio, label)
+        _write_copy(copy, out)
+    except ValueError as error:
+        raise FeedsError([Fault(path=format_path(audio), message=str(error))]) from error
+    return ", ".join(_find_losses(source, CARRIER_BY_NAME[read_kind(audio)].holds, pictures))
+
+
+def _write_copy(copy: TaggedCopy, out: Path) -> None:
+    """Write a copy whole or not at all, with no more of it in memory than a piece."""
+    aside = out.with_name(f"{out.name}.new")
+    try:
+        with aside.open("wb") as stream:
+            stream.writelines(copy.read_pieces())
+        aside.replace(out)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def write_pictures(audio: Path, folder: Path) -> tuple[Path, ...]:
+    """Write the pictures of the chapters of a recording into a folder, named by the starts of the chapters.
+
+    Raises FeedsError if the recording cannot be read.
+    """
+    try:
+        pictures = read_pictures(audio).chapters
+    except ValueError as error:
+        raise FeedsError([Fault(path=format_path(audio), message=str(error))]) from error
+    folder.mkdir(parents=True, exist_ok=True)
+    return tuple(_write_pictures(pictures, folder))
+
+
+def _write_pictures(pictures: tuple[tuple[int, bytes], ...], folder: Path) -> Iterator[Path]:
+    for start, data in pictures:
+        try:
+            suffix = _SUFFIXES[measure_picture_bytes(data).type]
+        except ValueError:  # an address, or what no app shows
+            continue
+        path = folder / f"{start // 1000:05d}.{start % 1000:03d}{suffix}"
+        path.write_bytes(data)
+        yield path
+
+
+def _read_covers(source: Source) -> Mapping[str, Cover]:
+    """The pictures of chapters that are files beside their source. Raises ValueError for one that is no JPEG or PNG."""
+    covers: dict[str, Cover] = {}
+    for chapter in source.listing.chapters:
+        if chapter.image and not is_url(chapter.image) and source.file:
+            file = source.file.parent / chapter.image
+            try:
+                data = file.read_bytes()
+            except OSError as error:
+                raise ValueError(f"the picture {format_path(file)} cannot be read: {error.strerror}") from error
+            type = measure_picture_bytes(data).type
+            if type not in _COVERS:
+                raise ValueError(f"the picture {format_path(file)} is {type}: recordings take JPEG and PNG")
+            covers[chapter.image] = Cover(data=data, type="image/jpeg" if type == _COVERS[0] else "image/png")
+    return covers
+
+
+def _find_losses(source: Source, holds: Holds, pictures: Mapping[str, Cover]) -> Iterator[str]:
+    """What the tags cannot hold; what they say of the recording itself is theirs."""
+    bare = replace(source.listing, title="", author="", podcast="", description="", file_name="", waypoints=False)
+    yield from find_losses(bare, holds)
+    far = [chapter for chapter in bare.chapters if is_url(chapter.image) and chapter.image not in pictures]
+    if far and holds.image and not holds.silent:  # a track of an MP4 holds pictures, and no addresses of them
+        yield f"{len(far)} {'image that is an address' if len(far) == 1 else 'images that are addresses'}"

@@ -1,0 +1,1 @@
+"""The forms in which editors and encoders write and read chapters, one a file."""
