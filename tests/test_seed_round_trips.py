@@ -11,6 +11,7 @@ import datetime as dt
 import re
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -63,7 +64,7 @@ PIECES = (
         " - ",
     ),
     *("[01:29]", "[1, 2]", "[01:75]", "[ __ ]", "- **", "** (", "（", ")", ": ", "{toc=no}", "{}", "{link=", "}"),
-    *("+++", "---", "=", "'''", "|"),
+    *(" {soundbite}", "+++", "---", "=", "'''", "|"),
 )
 
 
@@ -131,6 +132,8 @@ quotes = st.builds(
     speaker=st.just("") | lines,
     at=st.none() | times,
 ).filter(lie_apart)
+# What can be heard before has a time.
+quotes = quotes | quotes.filter(lambda quote: quote.at is not None).map(lambda quote: replace(quote, soundbite=True))
 
 # Prose is Markdown. A line that begins a chapter, a quote, or code that nothing closes, is read as that.
 _BEGINS = re.compile(r"(?im)^(?:##[ \t]|>| {0,3}(?:`{3}|~{3}|<!--|<(?:pre|script|style|textarea)))")
