@@ -126,4 +126,5 @@ def join_lines(text: str) -> str:
     >>> join_lines("two\\n  lines"), join_lines("二行\\nです。")
     ('two lines', '二行です。')
     """
-    return " ".join(_WIDE_BREAK.sub("", CONTROL.sub("", text)).split())
+    clean = CONTROL.sub("", text)
+    return " ".join((clean if clean.isascii() else _WIDE_BREAK.sub("", clean)).split())
