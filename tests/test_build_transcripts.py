@@ -13,7 +13,7 @@ from feeds.building import words
 from feeds.cli import main
 from feeds.media import measure
 from feeds.transcripts import vtt
-from tests.test_build import SITE, Project
+from tests.projects import SITE, Project
 
 PODCAST = "{https://podcastindex.org/namespace/1.0}"
 TALK = """WEBVTT
@@ -32,11 +32,9 @@ nobody looks at it.
 """
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    made = Project(tmp_path)
-    (made.seeds / "bread.vtt").write_text(TALK)
-    return made
+@pytest.fixture(autouse=True)
+def _write_transcript(project: Project) -> None:
+    (project.seeds / "bread.vtt").write_text(TALK)
 
 
 def find_tags(project: Project, name: str) -> list[Any]:
