@@ -28,6 +28,7 @@ from feeds.commands.reporting import (
     quiet_option,
     report_faults,
 )
+from feeds.commands.transcript import transcript
 from feeds.commands.validate import explain, parse_moment, rules, validate
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def main() -> None:
     """Publish podcasts: episode records in, a site and valid RSS feeds out."""
 
 
-for _command in (import_group, chapters, validate, explain, rules):
+for _command in (import_group, chapters, transcript, validate, explain, rules):
     main.add_command(_command)
 
 

@@ -60,8 +60,8 @@ from feeds.media.measure import measure_tags, read_pictures
 from feeds.media.pictures import Pictures
 from feeds.media.standin import format_standin
 from feeds.media.tags import Tags
-from feeds.media.transcripts import Cue
 from feeds.model import Chapter
+from feeds.transcripts.cue import Cue
 
 SAMPLES = Path(__file__).with_name("tags")
 

@@ -22,7 +22,7 @@ FLOORS = (
     # What a show is made of, how files reach the disk, how they come from other servers, and what a rule is.
     "model network rulebook tree",
     # Where everything stands, how chapters are carried, and how values are written by hand.
-    "addresses chapters markup tables",
+    "addresses chapters markup tables transcripts",
     # What files, notes and channel.toml say.
     "media notes podcasting settings tagging",
     # What is written, who it is, how it is shown, and what is asked of it.

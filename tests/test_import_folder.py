@@ -36,9 +36,10 @@ from feeds.importers.folder.dating import Recording, arrange_takes, find_take
 from feeds.media.measure import Facts, measure_file
 from feeds.media.standin import format_standin
 from feeds.media.tags import Tags
-from feeds.media.transcripts import Cue, parse_transcript
 from feeds.model import Episode, LocalAudio, Numbering, Season, Transcript
 from feeds.records.seeds import read_seed
+from feeds.transcripts.cue import Cue
+from feeds.transcripts.forms import parse_transcript
 
 PAIRS = Path(__file__).parent / "imports" / "folder"
 RECORDS = Path("seeds/night-shift")

@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from feeds.errors import ThemeError
-from feeds.media.transcripts import Cue
 from feeds.model import (
     Channel,
     Chapter,
@@ -44,6 +43,7 @@ from feeds.model import (
 )
 from feeds.site.pages import DRAWN, Page, render_channel_page, render_episode_page, render_site_pages
 from feeds.site.theme import Theme, read_theme
+from feeds.transcripts.cue import Cue, Speech
 from feeds.vocabulary import find_stand_in_note
 
 URL = "https://example.org/podcasts"
@@ -152,7 +152,7 @@ def render_pages(show: Show, theme: Theme = THEME) -> dict[str, bytes]:
     for podcast in show.podcasts:
         files.append(render_channel_page(show, podcast, theme))
         files += [
-            render_episode_page(show, podcast, number, theme, find_cues(item))
+            render_episode_page(show, podcast, number, theme, find_words(item))
             for number, item in enumerate(podcast.items)
         ]
     return {file.path: file.content for file in files if isinstance(file.content, bytes)}
@@ -167,13 +167,13 @@ def parse_page(content: bytes) -> Any:
     return root
 
 
-def find_cues(item: Item, cues: tuple[Cue, ...] = CUES) -> dict[str, tuple[Cue, ...]]:
-    return {file.url: cues for file in item.transcripts}
+def find_words(item: Item, said: tuple[Speech, ...] = CUES) -> dict[str, tuple[Speech, ...]]:
+    return {file.url: said for file in item.transcripts}
 
 
-def render_episode(item: Item = ITEM, channel: Podcast = PODCAST, cues: tuple[Cue, ...] = CUES) -> Any:
+def render_episode(item: Item = ITEM, channel: Podcast = PODCAST, said: tuple[Speech, ...] = CUES) -> Any:
     podcast = replace(channel, items=(item,))
-    page = render_episode_page(make_show(podcast), podcast, 0, THEME, find_cues(item, cues))
+    page = render_episode_page(make_show(podcast), podcast, 0, THEME, find_words(item, said))
     assert isinstance(page.content, bytes)
     return parse_page(page.content)
 
@@ -502,7 +502,7 @@ def test_a_transcript_is_folded_and_read_in_turns() -> None:
 def test_a_long_speech_is_divided_at_the_end_of_a_sentence() -> None:
     cues = [Cue(start=n * 10_000, end=n * 10_000 + 9_000, text=f"Words {n}") for n in range(8)]
     cues[5] = replace(cues[5], text="The end.")
-    root = render_episode(cues=tuple(cues))
+    root = render_episode(said=tuple(cues))
     assert texts(root, "//details/p") == [
         "00:00 Words 0 Words 1 Words 2 Words 3 Words 4 The end.",
         "01:00 Words 6 Words 7",
@@ -529,9 +529,31 @@ def test_of_several_transcripts_the_one_in_the_language_of_the_episode_is_shown(
     assert texts(parse_page(page.content), "//details/p") == ["00:00 Ada Hello. This is bread.", "00:09 Ben And salt."]
 
 
-def test_a_transcript_without_times_is_linked_and_not_shown() -> None:
+def test_a_transcript_without_times_is_shown_without_links() -> None:
+    root = render_episode(said=(Speech(text="<b>Hello</b>", speaker="Ada"), Speech(text="Goodbye.")))
+    (details,) = root.xpath("//details")
+    assert texts(details, "p") == ["Ada <b>Hello</b>", "Goodbye."]
+    assert not details.xpath(".//a")
+
+
+def test_where_some_of_a_transcript_has_times_the_rest_follows_in_paragraphs_of_its_own() -> None:
+    said = (Cue(start=0, end=1, text="One.", speaker="Ada"), Speech(text="Two."), Cue(start=5_000, end=6_000, text="3"))
+    assert texts(render_episode(said=said), "//details/p") == ["00:00 Ada One.", "Two.", "00:05 3"]
+
+
+def test_of_several_transcripts_one_with_times_is_shown() -> None:
+    first, *_ = ITEM.transcripts
+    plain = replace(first, url=f"{URL}/shape/bread/plain.0123456789.txt", type="text/plain")
+    podcast = make_podcast(replace(ITEM, transcripts=(plain, first)))
+    said = {plain.url: (Speech(text="Hello."),), first.url: CUES}
+    page = render_episode_page(make_show(podcast), podcast, 0, THEME, said)
+    assert isinstance(page.content, bytes)
+    assert texts(parse_page(page.content), "//details/p") == ["00:00 Ada Hello. This is bread.", "00:09 Ben And salt."]
+
+
+def test_a_transcript_that_is_not_at_hand_is_linked_and_not_shown() -> None:
     transcript = replace(ITEM.transcripts[0], type="text/plain")
-    root = render_episode(replace(ITEM, transcripts=(transcript,)), cues=())
+    root = render_episode(replace(ITEM, transcripts=(transcript,)), said=())
     assert not root.xpath("//details")
     assert root.xpath("//dl[@class='facts']//a[contains(@href, '.vtt')]")
 

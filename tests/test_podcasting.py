@@ -94,7 +94,7 @@ def test_what_stands_within_a_tag_are_the_tags_whose_parent_it_is(form: Form[Any
 def test_a_channel_and_an_episode_can_have_every_tag_that_may_stand_there(places: Any, parent: str) -> None:
     there = {name.removeprefix("podcast:") for name, tag in TAGS.items() if parent in tag.parents}
     placed = {place.within or place.form.tag for place in places}
-    assert there - placed - DEPRECATED <= MADE_OTHERWISE | {"person", "soundbite"}
+    assert there - placed - DEPRECATED <= MADE_OTHERWISE | {"person"}
     assert {place.tag: place.single for place in places if not place.within} == {
         place.tag: TAGS[place.tag].single for place in places if not place.within
     }
@@ -105,7 +105,7 @@ def test_every_tag_of_the_namespace_can_be_written_by_its_author() -> None:
         pytest.skip("the census of tags is not in ../shared/specs")
     with CENSUS.open(encoding="utf-8", newline="") as file:
         census = {row["tag"].removeprefix("podcast:") for row in csv.DictReader(file, delimiter="\t")}
-    assert census - DEPRECATED - MADE_OTHERWISE - {"soundbite"} == set(FORMS) - {"soundbite"}
+    assert census - DEPRECATED - MADE_OTHERWISE == set(FORMS)
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ PIECES = (
         " - ",
     ),
     *("[01:29]", "[1, 2]", "[01:75]", "[ __ ]", "- **", "** (", "（", ")", ": ", "{toc=no}", "{}", "{link=", "}"),
-    *("+++", "---", "=", "'''", "|"),
+    *(" {soundbite}", "+++", "---", "=", "'''", "|"),
 )
 
 
@@ -133,6 +133,8 @@ quotes = st.builds(
     speaker=st.just("") | lines,
     at=st.none() | times,
 ).filter(lie_apart)
+# What can be heard before has a time.
+quotes = quotes | quotes.filter(lambda quote: quote.at is not None).map(lambda quote: replace(quote, soundbite=True))
 
 # Prose is Markdown. A line that begins a chapter, a quote, or code that nothing closes, is read as that.
 _BEGINS = re.compile(r"(?im)^(?:##[ \t]|>| {0,3}(?:`{3}|~{3}|<!--|<(?:pre|script|style|textarea)))")

@@ -31,6 +31,7 @@ from feeds.model import (
 )
 from feeds.records.links import replace_links
 from feeds.records.record import Record
+from feeds.transcripts.forms import FORM_TYPES, find_timed_form
 from feeds.tree import File
 
 
@@ -61,12 +62,11 @@ class Shelf:
         """The absolute URL of a path of the site."""
         return addresses.url(self.site, path)
 
-    def file_path(self, slug: str, key: str) -> str:
-        """Where a file of an episode is published."""
+    def file_path(self, slug: str, key: str, *, suffix: str = "") -> str:
+        """Where a file of an episode is published, or what is made of it, which has another `suffix`."""
         name = PurePosixPath(key)
-        return addresses.episode_file(
-            self.channel.slug, slug, name.stem, self.library.facts[key].sha256, name.suffix.lower()
-        )
+        sha256 = self.library.facts[key].sha256
+        return addresses.episode_file(self.channel.slug, slug, name.stem, sha256, suffix or name.suffix.lower())
 
 
 def assemble_podcast(
@@ -123,6 +123,7 @@ def _assemble_item(shelf: Shelf, placed: Placed) -> Item:
     record, identity = placed.record, placed.identity
     channel, slug = shelf.channel, identity.slug
     episode = _resolve_addresses(shelf, record, slug)
+    given = tuple(_assemble_transcripts(shelf, record, slug))
     return Item(
         episode=episode,
         guid=identity.guid,
@@ -135,7 +136,7 @@ def _assemble_item(shelf: Shelf, placed: Placed) -> Item:
         enclosure=_assemble_enclosure(shelf, record, identity),
         image=_assemble_picture(shelf, record, slug),
         chapters_url=shelf.url(addresses.chapters(channel.slug, slug)) if episode.chapters else "",
-        transcripts=tuple(_assemble_transcripts(shelf, record, slug)),
+        transcripts=(*given, *_assemble_forms(shelf, given, slug)),
         spelled=identity.spelled,
     )
 
@@ -181,6 +182,19 @@ def _assemble_transcripts(shelf: Shelf, record: Record, slug: str) -> Iterator[T
             rel=transcript.rel,
             key=key,
         )
+
+
+def _assemble_forms(shelf: Shelf, given: Sequence[TranscriptFile], slug: str) -> Iterator[TranscriptFile]:
+    """The forms that the channel wants and the record does not name, each made of its first file of that language."""
+    there = {(find_timed_form(file.type), file.language) for file in given}
+    for file in given:
+        if not file.key or not find_timed_form(file.type):
+            continue
+        for form in shelf.channel.transcript_forms:
+            if (form, file.language) not in there:
+                there.add((form, file.language))
+                path = shelf.file_path(slug, file.key, suffix=f".{form}")
+                yield replace(file, url=shelf.url(path), type=FORM_TYPES[form], path=path)
 
 
 def _assemble_picture(shelf: Shelf, record: Record, slug: str) -> Picture | None:

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from feeds import addresses
 from feeds.building.sources import Library
+from feeds.building.words import Words, find_word_warnings, make_forms, read_words, with_soundbites
 from feeds.chapters.json import format_json_chapters
 from feeds.chapters.listing import ChapterList
-from feeds.media.measure import read_cues
-from feeds.model import Podcast, Show
+from feeds.errors import Fault
+from feeds.model import Item, Podcast, Show
 from feeds.processes import run_jobs
 from feeds.rss.feed import render_items
 from feeds.site.pages import render_episode_page
@@ -40,11 +41,15 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """Some episodes of a podcast, rendered: their files as they were staged, their items as they stand in the feed."""
+    """Some episodes of a podcast, rendered: their files as they were staged, their items as they stand in the feed.
+
+    `warnings` say what only shows once their transcripts are read.
+    """
 
     files: tuple[Staged, ...]
     items: bytes
     count: int
+    warnings: tuple[Fault, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,21 +71,23 @@ class Workshop:
         return run_jobs(self.make_batch, tuple(self.find_jobs()))
 
     def make_batch(self, job: Job) -> Batch:
-        """Render the episodes of a job."""
-        items = [job.podcast.items[number] for number in job.numbers]
-        return Batch(
-            files=tuple(
-                stage_file(file, self.out) for number in job.numbers for file in self._make_files(job.podcast, number)
-            ),
-            items=render_items(item for item in items if item.in_feed),
-            count=len(items),
-        )
+        """Render the episodes of a job; the transcripts of each are read once, for its page, its item and its forms."""
+        files: list[Staged] = []
+        items: list[Item] = []
+        warnings: list[Fault] = []
+        for number in job.numbers:
+            item = job.podcast.items[number]
+            words = read_words(item, self.library)
+            files += (stage_file(file, self.out) for file in self._make_files(job.podcast, number, words))
+            warnings += find_word_warnings(item, words)
+            if item.in_feed:
+                items.append(with_soundbites(item, job.podcast.channel, words))
+        return Batch(files=tuple(files), items=render_items(items), count=len(job.numbers), warnings=tuple(warnings))
 
-    def _make_files(self, podcast: Podcast, number: int) -> Iterator[File]:
+    def _make_files(self, podcast: Podcast, number: int, words: Words) -> Iterator[File]:
         item, slug = podcast.items[number], podcast.channel.slug
-        files = self.library.files
-        cues = {file.url: read_cues(files[file.key], file.type) for file in item.transcripts if file.key in files}
-        yield render_episode_page(self.show, podcast, number, self.theme, cues)
+        yield render_episode_page(self.show, podcast, number, self.theme, words.said)
+        yield from make_forms(item, words)
         if item.chapters_url:
             content = format_json_chapters(
                 ChapterList(chapters=item.episode.chapters, title=item.episode.title, podcast=podcast.channel.title)

@@ -153,14 +153,16 @@ def build_site(
     workshop = Workshop(show=show, theme=theme, library=read.library, out=out)
     commit = partial(_write_knowledge, project, lock if locking == "write" else None, read.library)
     proof = (NoProof if url else Proof)(at=at, ignored=read.settings.ignored, lock=lock)
+    told: list[Fault] = []
     written = write_tree(
-        chain(media, _make_files(show, workshop, progress, proof), _make_rule_pages(read.settings, show, theme)),
+        chain(media, _make_files(show, workshop, progress, proof, told), _make_rule_pages(read.settings, show, theme)),
         out,
         commit=commit,
     )
     warnings = chain(
         theme.warnings,
         proof.warnings,
+        told,
         [] if url else _find_unready(read, published),
         _find_doubts(read, identities),
         settlement.warnings,
@@ -294,11 +296,13 @@ def _find_warnings(read: Project, published: Mapping[str, Iterable[Placed]]) -> 
             yield from find_warnings(one.record, read.library)
 
 
-def _make_files(show: Show, workshop: Workshop, progress: Progress | None, proof: Proof) -> Iterator[File | Staged]:
+def _make_files(
+    show: Show, workshop: Workshop, progress: Progress | None, proof: Proof, told: list[Fault]
+) -> Iterator[File | Staged]:
     """Make the files of a show one at a time, feeds last, and these only if they are without an error.
 
     The items of a feed are rendered together with their pages, so that notes are rendered once. Until their turn the
-    feeds wait in one file, which has no name and goes with the process.
+    feeds wait in one file, which has no name and goes with the process. What transcripts tell joins `told`.
 
     Raises FeedsError with the errors of all feeds.
     """
@@ -316,6 +320,7 @@ def _make_files(show: Show, workshop: Workshop, progress: Progress | None, proof
                 yield from batch.files
                 waiting.write(batch.items)
                 proof.add(batch.items)
+                told += batch.warnings
                 done += batch.count
                 if progress:
                     progress(done, total)

@@ -9,12 +9,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from feeds.building.sources import Library
 from feeds.chapters.stamps import format_stamp_html
 from feeds.errors import Fault
-from feeds.formats import SECOND, format_timestamp
+from feeds.formats import SECOND, format_seconds, format_timestamp
 from feeds.media_types import APPLE_TYPES, find_audio_type
 from feeds.model import Channel, Episode, LocalAudio, Person, Prose, RemoteAudio, Section
 from feeds.notes.render import STAMPS_BYTES
 from feeds.prompts import find_prompt
 from feeds.records.record import Record
+from feeds.transcripts.soundbites import LONGEST, SHORTEST
 from feeds.vocabulary import GROUPS, ROLES
 
 # A clock within brackets or bare, or hours and minutes in letters, at either end of a heading.
@@ -38,6 +39,12 @@ def check_times(record: Record, duration: int) -> Iterator[Fault]:
             yield Fault(
                 path=path, line=chapter.line, message=f"the chapter at {time} is past the end of the audio at {end}"
             )
+    for soundbite in record.episode.soundbites:
+        if soundbite.start_time + soundbite.duration > duration:
+            message = (
+                f"the soundbite at {format_timestamp(soundbite.start_time)} ends past the end of the audio at {end}"
+            )
+            yield Fault(path=path, line=soundbite.line, message=message)
     for quote, _ in record.episode.quotes:
         if quote.at is not None and quote.at >= duration:
             time = format_timestamp(quote.at)
@@ -96,6 +103,7 @@ def find_warnings(record: Record, library: Library) -> Iterator[Fault]:
     yield from find_credit_warnings(episode.path, episode.persons)
     if len(format_stamp_html(episode.chapters).encode()) > STAMPS_BYTES:
         yield warn("its chapters are too many for the description of 4,000 bytes, and are left out there")
+    yield from find_soundbite_warnings(episode)
     yield from find_near_chapters(episode)
 
 
@@ -125,6 +133,15 @@ def find_prompts(episode: Episode) -> Iterator[Fault]:
             message = f"still has the notes that {command} wrote: write your own"
             yield Fault(path=episode.path, line=block.line + line, message=message)
             return
+
+
+def find_soundbite_warnings(episode: Episode) -> Iterator[Fault]:
+    """Find soundbites that are shorter or longer than apps take them (podcast namespace, tag soundbite)."""
+    for soundbite in episode.soundbites:
+        if not SHORTEST <= soundbite.duration <= LONGEST:
+            time, length = format_timestamp(soundbite.start_time), format_seconds(soundbite.duration)
+            message = f"the soundbite at {time} lasts {length} seconds: choose 15 to 120"
+            yield Fault(path=episode.path, line=soundbite.line, message=message)
 
 
 def find_near_chapters(episode: Episode) -> Iterator[Fault]:

@@ -134,7 +134,7 @@ def measure_sources(
             found = sighting.facts
         else:
             try:
-                found = _measure(source, file)
+                found = _measure(source, file, sighting.facts if sighting else None)
             except (ValueError, OSError) as error:
                 reason = error.strerror if isinstance(error, OSError) else error
                 message = f"{source.what}: {source.key}: {reason}"
@@ -145,14 +145,14 @@ def measure_sources(
     return Library(facts=facts, files=files, sightings=sightings)
 
 
-def _measure(source: Source, file: Path) -> Facts:
+def _measure(source: Source, file: Path, known: Facts | None) -> Facts:
     match source.kind:
         case "audio":
             return measure_audio(file)
         case "picture":
             return measure_picture(file)
         case "transcript":
-            return measure_transcript(file, source.type)
+            return measure_transcript(file, source.type, known)
         case "file":
             return measure_file(file)
 

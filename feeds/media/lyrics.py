@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from feeds.formats import CONTROL, SECOND, parse_timestamp
-from feeds.media.transcripts import Cue
+from feeds.transcripts.cue import Cue
 
 # Kinds of synchronised text that are words of the recording (ID3v2.4 frames, 4.9): other, lyrics, transcription.
 _SAID = (0, 1, 2)

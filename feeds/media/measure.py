@@ -18,8 +18,9 @@ from PIL import Image, UnidentifiedImageError
 from feeds.media.chapter_tracks import read_chapter_pictures, read_chapter_track
 from feeds.media.pictures import Pictures, find_pictures
 from feeds.media.tags import Tags, parse_tags
-from feeds.media.transcripts import Cue, parse_transcript
 from feeds.media_types import find_audio_type
+from feeds.transcripts.cue import Speech
+from feeds.transcripts.forms import parse_transcript
 
 _PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
 _CHUNK = 1 << 20
@@ -104,10 +105,16 @@ def _measure_look(source: Path | BinaryIO) -> _Look:
     return {"type": _PICTURES[kind], "width": width, "height": height, "flaw": flaw}
 
 
-def measure_transcript(file: Path, type: str) -> Facts:
-    """Measure a transcript. Raises ValueError if it is not what its media type promises."""
-    read_cues(file, type)
-    return Facts(bytes=file.stat().st_size, type=type, sha256=_measure_hash(file))
+def measure_transcript(file: Path, type: str, known: Facts | None = None) -> Facts:
+    """Measure a transcript; what it says is not looked at again if it is the file that is `known`.
+
+    Raises ValueError if it is not what its media type promises.
+    """
+    content = file.read_bytes()
+    facts = Facts(bytes=len(content), type=type, sha256=hashlib.sha256(content).hexdigest())
+    if facts != known:
+        _parse_words(content, type)
+    return facts
 
 
 def measure_file(file: Path) -> Facts:
@@ -115,10 +122,14 @@ def measure_file(file: Path) -> Facts:
     return Facts(bytes=file.stat().st_size, type="", sha256=_measure_hash(file))
 
 
-def read_cues(file: Path, type: str) -> tuple[Cue, ...]:
-    """Read what a transcript says; none for a kind without times. Raises ValueError if it cannot be read."""
+def read_transcript(file: Path, type: str) -> tuple[Speech, ...]:
+    """Read what a transcript says. Raises ValueError if it cannot be read."""
+    return _parse_words(file.read_bytes(), type)
+
+
+def _parse_words(content: bytes, type: str) -> tuple[Speech, ...]:
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ValueError("this is not UTF-8: save the transcript in that encoding") from error
     return parse_transcript(text, type)

@@ -9,6 +9,7 @@ from feeds.model.channels import (
     ChannelType,
     Owner,
     Site,
+    SoundbiteSource,
 )
 from feeds.model.episodes import (
     Audio,
@@ -38,6 +39,7 @@ from feeds.model.podcasting import (
     Source,
     Trailer,
     Transcript,
+    TranscriptForm,
     Txt,
     UpdateFrequency,
     Value,
@@ -60,6 +62,7 @@ from feeds.model.published import (
     Show,
     TranscriptFile,
 )
+from feeds.model.soundbites import Soundbite
 
 __all__ = [
     "AlternateEnclosure",
@@ -98,11 +101,14 @@ __all__ = [
     "Show",
     "Site",
     "SocialInteract",
+    "Soundbite",
+    "SoundbiteSource",
     "Source",
     "StandIn",
     "Trailer",
     "Transcript",
     "TranscriptFile",
+    "TranscriptForm",
     "Txt",
     "UpdateFrequency",
     "Value",

@@ -19,12 +19,16 @@ from feeds.model.podcasting import (
     RemoteItem,
     SocialInteract,
     Trailer,
+    TranscriptForm,
     Txt,
     UpdateFrequency,
     Value,
 )
 
 ChannelType = Literal["episodic", "serial"]
+
+SoundbiteSource = Literal["none", "quotes"]
+"""Of what soundbites are made where a record names none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +45,8 @@ class Channel:
 
     `path` is the file that holds the table, as messages name it, and `lines` where its keys stand in it, "" for the
     table itself; `seeds` and `image` are relative to the file.
-    A category is a pair; its second half is "" where there is no subcategory. `extra` as in an episode.
+    A category is a pair; its second half is "" where there is no subcategory. `transcript_forms` are made of
+    the transcripts of each episode, beside what their author wrote. `extra` as in an episode.
     """
 
     slug: str
@@ -79,6 +84,8 @@ class Channel:
     update_frequency: UpdateFrequency | None = None
     podping: bool = False
     hub: str = ""
+    transcript_forms: tuple[TranscriptForm, ...] = ()
+    soundbites: SoundbiteSource = "none"
     new_feed_url: str = ""
     complete: bool = False
     block: bool = False

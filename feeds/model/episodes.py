@@ -24,6 +24,7 @@ from feeds.model.podcasting import (
     Value,
 )
 from feeds.model.prose import Block, Chapter, Prose, Quote, Section
+from feeds.model.soundbites import Soundbite
 from feeds.vocabulary import find_kind
 
 EpisodeType = Literal["full", "trailer", "bonus"]
@@ -103,6 +104,7 @@ class Episode:
     location: tuple[Location, ...] = ()
     license: License | None = None
     transcripts: tuple[Transcript, ...] = ()
+    soundbites: tuple[Soundbite, ...] = ()
     funding: tuple[Funding, ...] = ()
     txt: tuple[Txt, ...] = ()
     images: tuple[Image, ...] = ()

@@ -8,6 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
+
+TranscriptForm = Literal["vtt", "srt", "json"]
+"""What a transcript can be published as, beside what its author wrote."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,11 +21,15 @@ class Prose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """Words that somebody said; `at` is None where the record gives no time."""
+    """Words that somebody said; `at` is None where the record gives no time.
+
+    `soundbite` says that the record wants it to be heard before the episode.
+    """
 
     text: str
     speaker: str = ""
     at: int | None = None
+    soundbite: bool = False
     line: int = field(default=0, compare=False)
 
 

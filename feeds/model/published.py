@@ -33,7 +33,8 @@ class Picture:
 class TranscriptFile:
     """A transcript as it is published.
 
-    `key` is the path of the file relative to the project, "" for one that is on another server.
+    `key` is the path of the file relative to the project, "" for one that is on another server. `path` is where in
+    the site the build puts what it makes of that file in another form, "" for one that is published as it is.
     """
 
     url: str
@@ -41,6 +42,7 @@ class TranscriptFile:
     language: str = ""
     rel: str = ""
     key: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from feeds.model import (
     RemoteItem,
     Season,
     SocialInteract,
+    Soundbite,
     Source,
     Trailer,
     Txt,
@@ -247,6 +248,18 @@ CHAT = Form(
         Key("space", TEXT, "space"),
     ),
     example='{ server = "…", protocol = "irc" }',
+)
+
+SOUNDBITE = Form(
+    make=Soundbite,
+    tag="soundbite",
+    keys=(
+        Key("start_time", TIME, "startTime", remedy='write where it begins, such as "1:23"'),
+        Key("duration", TIME, "duration", remedy="write how many seconds it lasts, such as 42"),
+        Key("title", LABEL, ""),
+    ),
+    example='{ start_time = "1:23", duration = 42, title = "…" } (or "quotes" for all quotes with a time)',
+    is_placed=True,
 )
 
 SOURCE_OF_MEDIA = Form(

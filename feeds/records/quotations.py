@@ -7,7 +7,8 @@
     > *[1, 29]*
 
 The canonical form is `> *"The words" [01:29]* — Speaker`. Stars may be underscores, and there may be none around
-words in quotation marks.
+words in quotation marks. `{soundbite}` behind it all makes a soundbite of the quote; where a speaker is called so,
+empty braces follow.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from feeds.formats import TIMESTAMP, format_timestamp, parse_timestamp
 from feeds.model import Quote
 
 _TIME = re.compile(r"\[(" + TIMESTAMP.pattern + r"|\d{1,3}, ?\d{1,2}, ?\d{1,2})\]$")
-_LONE_TIME = re.compile(r"([*_]?)(\[[\d:., ]+\])\1")
+_MARK = r"(?:[ \t]+\{ *(?:soundbite *)?\})?"
+_LONE_TIME = re.compile(r"([*_]?)(\[[\d:., ]+\])\1(" + _MARK + ")")
+_MARKED = re.compile(r"(?:^|[ \t])\{ *(?:soundbite *)?\}$")
 _PAIRS = {'"': '"', "“": "”", "„": "“", "«": "»", "»": "«", "「": "」", "『": "』"}
 _OPENINGS = ("*", "_", *_PAIRS)
 _QUOTE = re.compile(
@@ -27,7 +30,7 @@ _QUOTE = re.compile(
     r"\*(?!\*)(?P<starred>(?:\\.|[^*\\])+)\*|"
     r"_(?!_)(?P<lined>(?:\\.|[^_\\]|(?<=\w)_(?=\w))+)_|"
     "(?P<marked>" + "|".join(f"{opening}[^{opening}{closing}]+{closing}" for opening, closing in _PAIRS.items()) + ")"
-    r")[ \t]*(?:(?P<time>\[[\d:., ]+\])[ \t]*)?(?:(?:—|–|―|--|-)[ \t]*(?P<speaker>.*))?"
+    r")[ \t]*(?:(?P<time>\[[\d:., ]+\])[ \t]*)?(?:(?:—|–|―|--|-)[ \t]*(?P<speaker>.*?))?(?P<mark>" + _MARK + ")"
 )
 _LONGEST = 4_000
 """Letters. Where a quote ends is sought line by line, which in a text without an end would take for ever."""
@@ -50,7 +53,7 @@ def parse_quotes(lines: Sequence[str], first_line: int, note: Callable[[int, str
             text, match = "", None
         if not text:
             begun = number
-        text = f"{text} {lone_time[2] if lone_time else words}".strip()
+        text = f"{text} {lone_time[2] + lone_time[3] if lone_time else words}".strip()
         if len(text) > _LONGEST:
             return ()
         match = _QUOTE.fullmatch(text)
@@ -75,7 +78,8 @@ def format_quote(quote: Quote) -> str:
     )
     time = f" [{format_timestamp(quote.at)}]" if quote.at is not None else ""
     speaker = f" — {quote.speaker}" if quote.speaker else ""
-    return f"> *{words}{time}*{speaker}"
+    mark = " {soundbite}" if quote.soundbite else " {}" if _MARKED.search(quote.speaker) else ""
+    return f"> *{words}{time}*{speaker}{mark}"
 
 
 def escape_stars(text: str) -> str:
@@ -105,7 +109,10 @@ def _build_quote(match: re.Match[str], line: int) -> Quote:
         at = parse_timestamp(match["time"][1:-1])
     if at is None:
         speaker, at = take_time(speaker)
-    return Quote(text=" ".join(words.split()), speaker=speaker, at=at, line=line)
+    soundbite = "soundbite" in match["mark"]
+    if soundbite and at is None:
+        raise ValueError("a soundbite needs its time: write [mm:ss] behind the words")
+    return Quote(text=" ".join(words.split()), speaker=speaker, at=at, soundbite=soundbite, line=line)
 
 
 def take_time(text: str) -> tuple[str, int | None]:

@@ -30,6 +30,7 @@ from feeds.podcasting.persons import format_persons, parse_persons
 from feeds.podcasting.places import EPISODE_TAGS, format_tags, parse_tags
 from feeds.records.body import Body, format_body, parse_body
 from feeds.records.front_matter import format_front_matter, parse_document
+from feeds.records.soundbites import KEY, QUOTES, mark_quotes
 from feeds.tables.table import Table
 from feeds.tables.values import parse_extra, parse_language, parse_source, parse_url
 
@@ -49,6 +50,8 @@ def parse_seed(text: str, path: str, zone: dt.tzinfo = dt.UTC) -> Episode:
     table = document.table(path, faults)
     form = table.choice("notes", get_args(ProseForm), "markdown")
     body = parse_body(document.body, path=path, first_line=document.body_line, faults=faults, form=form)
+    if table.raw(KEY) == QUOTES:
+        table, body = table.without(KEY), mark_quotes(body)
     episode = Episode(
         path=path,
         lines=document.key_lines,

@@ -15,7 +15,7 @@ from typing import get_args
 from feeds.addresses import ASSETS
 from feeds.errors import ChannelError, Fault, FeedsError, format_path
 from feeds.formats import format_slug, parse_zone
-from feeds.model import Channel, ChannelType, Owner, Site
+from feeds.model import Channel, ChannelType, Owner, Site, SoundbiteSource, TranscriptForm
 from feeds.podcasting.persons import parse_persons
 from feeds.podcasting.places import CHANNEL, parse_tags
 from feeds.settings.categories import parse_category
@@ -274,12 +274,24 @@ def _parse_channel(table: Table, slug: str, site: Site) -> Channel:
         podping=table.flag("podping") or False,
         **parse_tags(CHANNEL, table),
         hub=table.value("hub", parse_url, ""),
+        transcript_forms=tuple(_parse_transcript_forms(table)),
+        soundbites=table.choice("soundbites", get_args(SoundbiteSource), "none"),
         new_feed_url=table.value("new_feed_url", parse_url, ""),
         complete=table.flag("complete") or False,
         block=table.flag("block") or False,
         embed=table.flag("embed") is not False,
         extra=table.value("extra", parse_extra, ""),
     )
+
+
+def _parse_transcript_forms(table: Table) -> Iterator[TranscriptForm]:
+    known: tuple[TranscriptForm, ...] = get_args(TranscriptForm)
+    for number, text in enumerate(table.texts("transcript_forms"), 1):
+        form = next((form for form in known if form == text), None)
+        if form:
+            yield form
+        else:
+            table.fault(f"transcript_forms.{number}", f"{text!r} is none of {', '.join(known)}")
 
 
 def _parse_categories(table: Table) -> Iterator[tuple[str, str]]:

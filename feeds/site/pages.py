@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from feeds import addresses
 from feeds.formats import format_url_path
-from feeds.media.transcripts import Cue
 from feeds.model import Channel, Episode, Item, Podcast, Show, Site, StandIn, TranscriptFile
 from feeds.notes.render import render_text
 from feeds.site.colours import ACCENT, find_accents
@@ -21,6 +20,7 @@ from feeds.site.listings import render_opml, render_robots, render_sitemap
 from feeds.site.reading import Anchors, find_passages, find_turns
 from feeds.site.shape import Shape, find_shape
 from feeds.site.theme import Theme
+from feeds.transcripts.cue import Speech, find_cues
 from feeds.tree import File
 from feeds.vocabulary import find_stand_in_note
 
@@ -155,11 +155,12 @@ def render_channel_page(show: Show, podcast: Podcast, theme: Theme) -> File:
 
 
 def render_episode_page(
-    show: Show, podcast: Podcast, number: int, theme: Theme, cues: Mapping[str, tuple[Cue, ...]]
+    show: Show, podcast: Podcast, number: int, theme: Theme, said: Mapping[str, tuple[Speech, ...]]
 ) -> File:
     """Render the page of the episode that is `podcast.items[number]`.
 
-    `cues` has what its transcripts say, by their URLs; one in the language of the episode is shown before others.
+    `said` has what its transcripts say, by their URLs; one in the language of the episode is shown before others, and
+    one with times before one without.
     """
     channel, item = podcast.channel, podcast.items[number]
     episode = item.episode
@@ -176,7 +177,7 @@ def render_episode_page(
     )
     anchors = Anchors()
     passages = find_passages(episode, anchors)
-    transcript = _find_transcript(item, cues)
+    transcript = _find_transcript(item, said)
     context = {
         "page": page,
         "show": show,
@@ -190,7 +191,7 @@ def render_episode_page(
         "contents": [passage for passage in passages if passage.chapter and passage.chapter.toc],
         "passages": passages,
         "transcript": transcript,
-        "turns": find_turns(cues[transcript.url], anchors) if transcript else (),
+        "turns": find_turns(said[transcript.url], anchors) if transcript else (),
         "newer": _find_neighbour(podcast, number - 1),
         "older": _find_neighbour(podcast, number + 1),
     }
@@ -206,9 +207,11 @@ def render_accent_sheet(accent: str) -> str:
     )
 
 
-def _find_transcript(item: Item, cues: Mapping[str, tuple[Cue, ...]]) -> TranscriptFile | None:
-    spoken = [file for file in item.transcripts if cues.get(file.url)]
-    return min(spoken, key=lambda file: file.language not in ("", item.language), default=None)
+def _find_transcript(item: Item, said: Mapping[str, tuple[Speech, ...]]) -> TranscriptFile | None:
+    def rank(file: TranscriptFile) -> tuple[bool, bool]:
+        return file.language not in ("", item.language), not find_cues(said[file.url])
+
+    return min((file for file in item.transcripts if said.get(file.url)), key=rank, default=None)
 
 
 def find_speakers(item: Item) -> tuple[tuple[str, str, str], ...]:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from feeds.formats import format_seconds
-from feeds.media.transcripts import Cue
 from feeds.model import Block, Chapter, Episode, Prose, Quote, Section
+from feeds.transcripts.cue import SENTENCE_END, Cue, Speech, join_lines
 
 TURN = 30_000
 """Milliseconds after which a long speech in a transcript begins a new paragraph, at the end of a sentence."""
-
-_SENTENCE_END = re.compile(r"[.?!…。？！][\"”’»」』)]*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +33,9 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """A paragraph of a transcript; `speaker` is "" where the one before goes on."""
+    """A paragraph of a transcript; `speaker` is "" where the one before goes on, `start` None where nobody knows it."""
 
-    start: int
+    start: int | None
     anchor: str
     speaker: str
     text: str
@@ -72,28 +69,36 @@ def find_passages(episode: Episode, anchors: Anchors) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
-def find_turns(cues: Iterable[Cue], anchors: Anchors) -> Iterator[Turn]:
-    """Gather the cues of a transcript into paragraphs that can be read: one a speaker, long ones divided.
+def find_turns(speeches: Iterable[Speech], anchors: Anchors) -> Iterator[Turn]:
+    """Gather what is said into paragraphs that can be read: one a speaker, long ones divided.
 
-    A cue without a speaker goes on with the one before (podcast namespace, transcripts, SRT).
+    What has no time is a paragraph as it was written. What has no speaker goes on with the one before.
     """
-    speaker, said = "", list[Cue]()
+    speaker, said = "", list[Speech]()
     named = ""
-    for cue in cues:
-        changes = bool(cue.speaker) and cue.speaker != speaker
-        if said and (changes or (cue.start - said[0].start >= TURN and _SENTENCE_END.search(said[-1].text))):
+    for speech in speeches:
+        changes = bool(speech.speaker) and speech.speaker != speaker
+        if said and (changes or _ends_turn(said, speech)):
             yield _make_turn(said, anchors, named)
             said, named = [], ""
         if changes:
-            speaker = named = cue.speaker
-        said.append(cue)
+            speaker = named = speech.speaker
+        said.append(speech)
     if said:
         yield _make_turn(said, anchors, named)
 
 
-def _make_turn(said: list[Cue], anchors: Anchors, speaker: str) -> Turn:
-    start, text = said[0].start, " ".join(cue.text for cue in said)
-    return Turn(start=start, anchor=anchors.take(start), speaker=speaker, text=text)
+def _ends_turn(said: list[Speech], after: Speech) -> bool:
+    first = said[0]
+    if not isinstance(after, Cue) or not isinstance(first, Cue):
+        return True
+    return after.start - first.start >= TURN and bool(SENTENCE_END.search(said[-1].text))
+
+
+def _make_turn(said: list[Speech], anchors: Anchors, speaker: str) -> Turn:
+    first, text = said[0], join_lines("\n".join(speech.text for speech in said))
+    start = first.start if isinstance(first, Cue) else None
+    return Turn(start=start, anchor="" if start is None else anchors.take(start), speaker=speaker, text=text)
 
 
 def _find_said(blocks: Iterable[Block], anchors: Anchors) -> tuple[Prose | Said, ...]:

@@ -61,6 +61,11 @@ class Table:
         self._asked.append(key)
         return self._data.get(key)
 
+    def without(self, key: str) -> Table:
+        """The same table, in which nobody wrote a key."""
+        data = {other: value for other, value in self._data.items() if other != key}
+        return Table(data, path=self.path, locate=self._locate, faults=self.faults, name=self._name)
+
     def value(self, key: str, parse: Callable[[object], T], default: T) -> T:
         """The value of a key, read by `parse`, whose ValueError becomes a fault."""
         value = self.raw(key)

@@ -14,10 +14,10 @@ from feeds.importers.folder.dating import Recording, Take
 from feeds.importers.folder.shelves import Album, Picture, Shelf, read_album
 from feeds.media.lyrics import Lyrics
 from feeds.media.measure import measure_transcript
-from feeds.media.transcripts import format_vtt
 from feeds.media_types import find_transcript_type
 from feeds.model import Channel, Chapter, Episode, Transcript
 from feeds.records.seeds import format_seed
+from feeds.transcripts.vtt import format_vtt
 
 _NO_TITLE = "Episode"
 
