@@ -35,9 +35,10 @@ from feeds.model import (
     Transcript,
 )
 from feeds.podcasting.places import EPISODE_TAGS
+from feeds.podcasting.tags import LIVE
 from feeds.records.seeds import format_seed, parse_seed
 from feeds.vocabulary import is_entity_heading
-from tests.tag_values import values_at
+from tests.tag_values import values_at, values_of
 
 LONGEST = 3_600_000_000  # hours are written with three digits
 PIECES = (
@@ -232,29 +233,41 @@ entities = st.lists(
 
 DATE = dt.datetime(2026, 5, 12, tzinfo=dt.UTC)
 
-heads = st.builds(
-    Episode,
-    title=some_values,
-    date=dates,
-    audio=audios,
-    duration=st.integers(0, LONGEST - 1),
-    subtitle=values,
-    slug=slugs,
-    guid=values,
-    link=st.just("") | urls,
-    language=st.just("") | languages,
-    author=values,
-    type=st.sampled_from(["full", "trailer", "bonus"]),
-    explicit=st.none() | st.booleans(),
-    block=st.booleans(),
-    draft=st.booleans(),
-    image=st.just("") | paths | urls,
-    persons=st.lists(persons, max_size=3).map(tuple),
-    transcripts=st.lists(transcripts, max_size=2).map(tuple),
-    tags=st.lists(some_values, max_size=3).map(tuple),
-    **{place.name: values_at(place) for place in EPISODE_TAGS},
-    # A stand-in is made as long as the record says.
-).filter(lambda episode: episode.duration or not isinstance(episode.audio, StandIn))
+
+def settle_live(episode: Episode) -> Episode:
+    """A stream has an address, and a page where it can be heard."""
+    is_stream = episode.content_links and not isinstance(episode.audio, LocalAudio | StandIn)
+    return episode if is_stream else replace(episode, live=None)
+
+
+heads = (
+    st.builds(
+        Episode,
+        title=some_values,
+        date=dates,
+        audio=audios,
+        live=st.none() | values_of(LIVE),
+        duration=st.integers(0, LONGEST - 1),
+        subtitle=values,
+        slug=slugs,
+        guid=values,
+        link=st.just("") | urls,
+        language=st.just("") | languages,
+        author=values,
+        type=st.sampled_from(["full", "trailer", "bonus"]),
+        explicit=st.none() | st.booleans(),
+        block=st.booleans(),
+        draft=st.booleans(),
+        image=st.just("") | paths | urls,
+        persons=st.lists(persons, max_size=3).map(tuple),
+        transcripts=st.lists(transcripts, max_size=2).map(tuple),
+        tags=st.lists(some_values, max_size=3).map(tuple),
+        **{place.name: values_at(place) for place in EPISODE_TAGS},
+        # A stand-in is made as long as the record says.
+    )
+    .filter(lambda episode: episode.duration or not isinstance(episode.audio, StandIn))
+    .map(settle_live)
+)
 
 
 @st.composite

@@ -15,7 +15,8 @@ from typing import Any, BinaryIO, TypedDict
 import mutagen
 from PIL import Image, UnidentifiedImageError
 
-from feeds.media.chapter_tracks import read_chapter_pictures, read_chapter_track
+from feeds.chapters.mp4.tracks import find_video_size
+from feeds.media.chapter_tracks import read_chapter_pictures, read_chapter_track, read_movie
 from feeds.media.pictures import Pictures, find_pictures
 from feeds.media.tags import Tags, parse_tags
 from feeds.media_types import find_audio_type
@@ -30,8 +31,8 @@ _CHUNK = 1 << 20
 class Facts:
     """What a file is: size in bytes, media type, hash; duration in milliseconds, width and height in pixels.
 
-    `duration` is 0 for what makes no sound, `width` and `height` for what is no picture. `flaw` is what the colours of
-    a picture have that directories refuse; it makes no other file of it, and so stands in no lock.
+    `duration` is 0 for what makes no sound, `width` and `height` for what shows no picture. `flaw` is what the colours
+    of a picture have that directories refuse; it makes no other file of it, and so stands in no lock.
     """
 
     bytes: int
@@ -46,11 +47,29 @@ class Facts:
 def measure_audio(file: Path) -> Facts:
     """Measure an audio or video file. Raises ValueError if it is none that can be read."""
     audio = _open_audio(file)
+    type = find_audio_type(file.name)
+    width, height = _measure_video_size(file) if type.startswith("video/") else (0, 0)
+    return Facts(
+        bytes=file.stat().st_size,
+        type=type,
+        sha256=_measure_hash(file),
+        duration=round(audio.info.length * 1000),
+        width=width,
+        height=height,
+    )
+
+
+def measure_video(file: Path) -> Facts:
+    """Measure a video that need not have sound, such as a moving picture. Raises ValueError if it shows nothing."""
+    width, height = _measure_video_size(file)
+    if not width or not height:
+        raise ValueError("this is no video that can be read")
     return Facts(
         bytes=file.stat().st_size,
         type=find_audio_type(file.name),
         sha256=_measure_hash(file),
-        duration=round(audio.info.length * 1000),
+        width=width,
+        height=height,
     )
 
 
@@ -155,6 +174,12 @@ def _find_flaw(picture: Image.Image) -> str:
     if picture.mode == "CMYK":
         return "the colours of print (CMYK)"
     return "transparency" if picture.has_transparency_data else ""
+
+
+def _measure_video_size(file: Path) -> tuple[int, int]:
+    """Width and height of the picture of a video in pixels; 0 and 0 where there is none."""
+    with file.open("rb") as stream:
+        return find_video_size(read_movie(stream))
 
 
 def _measure_hash(file: Path) -> str:

@@ -21,6 +21,7 @@ from feeds.model.episodes import (
     Repeated,
     StandIn,
 )
+from feeds.model.live import Live
 from feeds.model.podcasting import (
     AlternateEnclosure,
     Blocking,
@@ -83,6 +84,7 @@ __all__ = [
     "Integrity",
     "Item",
     "License",
+    "Live",
     "LocalAudio",
     "Location",
     "Numbering",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from feeds.model.live import Live
 from feeds.model.podcasting import (
     AlternateEnclosure,
     Chat,
@@ -75,7 +76,8 @@ Audio = LocalAudio | RemoteAudio | StandIn
 class Episode:
     """An episode as its author wrote it: the front matter, then the notes in their order.
 
-    `path` is how messages name the record, and `lines` where the keys of its front matter stand in it.
+    `path` is how messages name the record, and `lines` where the keys of its front matter stand in it. With `live` it
+    is a stream, which `audio` has the address of; without, it is the recording, and the same episode.
     For episodes that were published elsewhere before: `description` is that of the feed where it is not made of the
     notes; `extra` are elements word for word (feeds.markup.fragments), in place of those of their names; `repeats`
     names elements that say again what another part says; with `feed` it is in the feed though it has no audio.
@@ -86,6 +88,7 @@ class Episode:
     path: str = field(default="", compare=False)
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
     audio: Audio | None = None
+    live: Live | None = None
     duration: int = 0
     subtitle: str = ""
     slug: str = ""

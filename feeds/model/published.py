@@ -76,7 +76,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Podcast:
-    """A channel with its identity and its items, newest first; `spelled` as that of an item."""
+    """A channel with its identity and its items, newest first; `spelled` as that of an item.
+
+    Episodes that are live are no items but its `streams`, those first that begin first.
+    """
 
     channel: Channel
     guid: str
@@ -84,12 +87,13 @@ class Podcast:
     feed_url: str
     image: Picture
     items: tuple[Item, ...]
+    streams: tuple[Item, ...] = ()
     spelled: tuple[tuple[str, str], ...] = ()
 
     @property
     def updated(self) -> dt.datetime | None:
         """The newest date in the content, so that building again at another time changes nothing."""
-        return max((item.episode.date for item in self.items), default=None)
+        return max((item.episode.date for item in (*self.items, *self.streams)), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -195,7 +195,7 @@ def _parse_moment(value: object) -> dt.datetime:
 
 def _parse_moment_feed(text: str) -> dt.datetime:
     moment = parse_iso(text.strip())
-    if moment is None:
+    if moment is None or moment.tzinfo is None or not dt.MINYEAR < moment.year < dt.MAXYEAR:
         raise ValueError(text)
     return moment.replace(microsecond=0)
 

@@ -1,11 +1,13 @@
 """The form of every tag that authors can write (podcast namespace, docs/1.0.md and docs/tags/).
 
 Keys have the names of the namespace, with underscores where it has capitals. Tags without a form of their own are
-podcast:guid, locked, medium, podping, liveItem, chapters and transcript: they are made of other keys.
+podcast:guid, locked, medium, podping, chapters and transcript: they are made of other keys. That of podcast:liveItem is
+no more than its attributes, as an item stands in it.
 """
 
 from __future__ import annotations
 
+from feeds.media_types import is_url
 from feeds.model import (
     AlternateEnclosure,
     Blocking,
@@ -15,6 +17,7 @@ from feeds.model import (
     Image,
     Integrity,
     License,
+    Live,
     Location,
     Numbering,
     Person,
@@ -77,6 +80,8 @@ def _find_frequency_fault(frequency: UpdateFrequency) -> str:
 
 
 def _find_alternate_fault(alternate: AlternateEnclosure) -> str:
+    if is_url(alternate.file):
+        return "names an address as its file: write it among its sources"
     if not alternate.file and not alternate.sources:
         return "names no recording: write file, or sources"
     if not alternate.file and not alternate.type:
@@ -92,6 +97,10 @@ def _find_split_fault(split: ValueTimeSplit) -> str:
 
 def _find_value_fault(value: Value) -> str:
     return "" if value.recipients else "names nobody who is paid: write recipients = [{ … }]"
+
+
+def _find_live_fault(live: Live) -> str:
+    return "ends before it begins: correct its end" if live.end and live.end <= live.start else ""
 
 
 PERSON = Form(
@@ -319,6 +328,23 @@ ALTERNATE_ENCLOSURE = Form(
     inner=(Inner("sources", SOURCE_OF_MEDIA), Inner("integrity", INTEGRITY, single=True)),
     short="file",
     find_fault=_find_alternate_fault,
+)
+
+LIVE = Form(
+    make=Live,
+    tag="liveItem",
+    keys=(
+        Key(
+            "status",
+            spell_word(TAGS["podcast:liveItem"].fields["status"].words),
+            "status",
+            remedy="write pending, live or ended",
+        ),
+        Key("start", MOMENT, "start", remedy="write when it begins, such as 2026-06-01T18:00:00Z"),
+        Key("end", MOMENT, "end", default=None),
+    ),
+    example='{ status = "pending", start = 2026-06-01T18:00:00Z, end = 2026-06-01T19:00:00Z }',
+    find_fault=_find_live_fault,
 )
 
 RECIPIENT = Form(

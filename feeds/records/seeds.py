@@ -28,6 +28,8 @@ from feeds.model import (
 )
 from feeds.podcasting.persons import format_persons, parse_persons
 from feeds.podcasting.places import EPISODE_TAGS, format_tags, parse_tags
+from feeds.podcasting.tables import format_value, parse_single
+from feeds.podcasting.tags import LIVE
 from feeds.records.body import Body, format_body, parse_body
 from feeds.records.front_matter import format_front_matter, parse_document
 from feeds.records.soundbites import KEY, QUOTES, mark_quotes
@@ -58,6 +60,7 @@ def parse_seed(text: str, path: str, zone: dt.tzinfo = dt.UTC) -> Episode:
         title=table.required_text("title", 'write title = "…"'),
         date=_parse_publication(table, zone),
         audio=_parse_audio(table),
+        live=parse_single(LIVE, table, "live"),
         duration=table.value("duration", parse_duration, 0),
         subtitle=table.text("subtitle"),
         slug=table.text("slug"),
@@ -86,6 +89,8 @@ def parse_seed(text: str, path: str, zone: dt.tzinfo = dt.UTC) -> Episode:
     table.close()
     if isinstance(episode.audio, StandIn) and not episode.duration and "duration" not in table:
         table.fault("audio", 'a stand-in needs its length: write duration = "40:00"')
+    if episode.live:
+        _check_live(episode, table)
     if _NO_SLUG.search(episode.slug):
         table.fault("slug", f"{episode.slug!r} is no part of an address: use letters, digits and hyphens")
     if faults:
@@ -158,6 +163,18 @@ def _parse_audio(table: Table) -> Audio | None:
     return LocalAudio(path=source)
 
 
+def _check_live(episode: Episode, table: Table) -> None:
+    """Hold a stream against what apps need of it (podcast namespace, tag live-item)."""
+    if not episode.content_links and "content_links" not in table:
+        remedy = 'write content_links = [{ href = "https://…", text = "Listen in the browser" }]'
+        table.fault("live", f"needs a page for those whose app cannot play the stream: {remedy}")
+    if isinstance(episode.audio, LocalAudio | StandIn):
+        remedy = (
+            'write audio = { url = "https://…", type = "audio/mpeg" } (or, if it is a recording by now, take live out)'
+        )
+        table.fault("audio", f"is no stream, though this record is live: {remedy}")
+
+
 def _parse_file_or_url(entry: Table, remedy: str) -> str:
     """The file or the address that a table names, "" if it is a wrong one."""
     if "url" in entry:
@@ -199,6 +216,7 @@ def _front_matter(episode: Episode) -> Iterator[tuple[str, object]]:
         "title": episode.title,
         "date": episode.date,
         "audio": _format_audio(episode.audio) if episode.audio else None,
+        "live": format_value(LIVE, episode.live) if episode.live else None,
         "duration": format_timestamp(episode.duration) if episode.duration else None,
         **{key: getattr(episode, key) for key in ("subtitle", "slug", "guid", "link", "language", "author")},
         **{key: tags.pop(key) for key in ("season", "episode") if key in tags},

@@ -35,9 +35,10 @@ class CoreChannel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoreItem:
-    """pubDate."""
+    """pubDate; a stream has its start and its end instead."""
 
     item: Item
 
     def extend_rss(self, element: etree._Element) -> None:
-        add_element(element, "", "pubDate", format_rfc2822(self.item.episode.date))
+        if not self.item.episode.live:
+            add_element(element, "", "pubDate", format_rfc2822(self.item.episode.date))

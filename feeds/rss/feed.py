@@ -6,7 +6,7 @@ Joined they are one document. Items can be rendered a few at a time, so that mem
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from feedgen.entry import FeedEntry
@@ -20,6 +20,7 @@ from feeds.notes.render import render_content, render_description
 from feeds.rss.atom import AtomChannel
 from feeds.rss.core import CoreChannel, CoreItem
 from feeds.rss.itunes import ItunesChannel, ItunesItem
+from feeds.rss.live import LiveChannel, make_live_item
 from feeds.rss.podcast import PodcastChannel, PodcastItem
 from feeds.rss.psc import PscChannel, PscItem
 from feeds.rss.published import PublishedChannel, PublishedItem
@@ -79,6 +80,7 @@ def make_generator(podcast: Podcast, site: Site) -> FeedGenerator:
         podcast=partial(PodcastChannel, podcast=podcast),
         psc=PscChannel,
         kept=partial(PublishedChannel, podcast=podcast),
+        live=partial(LiveChannel, elements=tuple(_make_live_items(podcast))),
     )
     return generator
 
@@ -113,6 +115,12 @@ def make_entry(item: Item) -> FeedEntry:
         kept=partial(PublishedItem, item=item, texts=texts),
     )
     return entry
+
+
+def _make_live_items(podcast: Podcast) -> Iterator[etree._Element]:
+    for item in podcast.streams:
+        if item.episode.live:
+            yield make_live_item(make_entry(item).rss_entry(), item.episode.live)
 
 
 def _register(owner: FeedGenerator | FeedEntry, **extensions: Callable[[], object]) -> None:

@@ -54,7 +54,8 @@ class ItunesItem:
     def extend_rss(self, element: etree._Element) -> None:
         item, episode = self.item, self.item.episode
         add_element(element, ITUNES, "title", episode.title)
-        if item.duration:
+        # Apps know nothing to do with the length of a stream (podcast namespace, tag live-item).
+        if item.duration and not episode.live:
             add_element(element, ITUNES, "duration", _format_duration(item.duration))
         if item.image:
             add_element(element, ITUNES, "image", href=item.image.url)

@@ -149,6 +149,7 @@ def render_channel_page(show: Show, podcast: Podcast, theme: Theme) -> File:
         "podcast": podcast,
         "rows": [_make_row(channel, item) for item in podcast.items[:DRAWN]],
         "older": [_make_line(channel, item) for item in podcast.items[DRAWN:]],
+        "streams": [_make_line(channel, item) for item in podcast.streams],
     }
     content = theme.render("channel.html", context)
     return File(path=path, content=content, source=f"channel {channel.slug}")
@@ -162,8 +163,26 @@ def render_episode_page(
     `said` has what its transcripts say, by their URLs; one in the language of the episode is shown before others, and
     one with times before one without.
     """
-    channel, item = podcast.channel, podcast.items[number]
-    episode = item.episode
+    neighbours = _find_neighbour(podcast, number - 1), _find_neighbour(podcast, number + 1)
+    return _render_episode(show, podcast, podcast.items[number], neighbours, theme, said)
+
+
+def render_stream_page(
+    show: Show, podcast: Podcast, item: Item, theme: Theme, said: Mapping[str, tuple[Speech, ...]]
+) -> File:
+    """Render the page of an episode that is live, which has its place in no row of episodes."""
+    return _render_episode(show, podcast, item, (None, None), theme, said)
+
+
+def _render_episode(
+    show: Show,
+    podcast: Podcast,
+    item: Item,
+    neighbours: tuple[Line | None, Line | None],
+    theme: Theme,
+    said: Mapping[str, tuple[Speech, ...]],
+) -> File:
+    channel, episode = podcast.channel, item.episode
     path = addresses.episode_page(channel.slug, item.slug)
     page = Page(
         site=show.site,
@@ -192,8 +211,8 @@ def render_episode_page(
         "passages": passages,
         "transcript": transcript,
         "turns": find_turns(said[transcript.url], anchors) if transcript else (),
-        "newer": _find_neighbour(podcast, number - 1),
-        "older": _find_neighbour(podcast, number + 1),
+        "newer": neighbours[0],
+        "older": neighbours[1],
     }
     return File(path=path, content=theme.render("episode.html", context), source=episode.path)
 

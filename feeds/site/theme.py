@@ -114,6 +114,7 @@ def read_theme(project: Path) -> Theme:
         clock=format_clock,
         seconds=format_seconds,
         day=format_day,
+        moment=format_moment,
         instant=format_instant,
         size=format_bytes,
         host=find_host,
@@ -167,6 +168,15 @@ def format_day(moment: dt.datetime, zone: dt.tzinfo) -> str:
     """
     local = moment.astimezone(zone)
     return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+
+
+def format_moment(moment: dt.datetime, zone: dt.tzinfo) -> str:
+    """Write a moment for people, as it is in a time zone, to the minute.
+
+    >>> format_moment(dt.datetime(2026, 6, 1, 18, tzinfo=dt.UTC), dt.UTC)
+    '1 June 2026, 18:00 UTC'
+    """
+    return f"{format_day(moment, zone)}, {moment.astimezone(zone):%H:%M %Z}"
 
 
 def find_host(url: str) -> str:

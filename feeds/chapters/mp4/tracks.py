@@ -18,6 +18,7 @@ BROKEN = (struct.error, IndexError, ZeroDivisionError)
 
 _MOST_SAMPLES = 10_000  # a broken table may promise billions
 _NO_TIME = -1
+_SHOWN, _PIXEL = ">9i2I", 1 << 16  # a matrix, and two numbers with 16 bits behind the point
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,15 @@ class Track:
     def form(self) -> bytes:
         """What its samples are, such as `mp4a` or `jpeg`."""
         return self._table(b"stsd")[12:16]
+
+    def find_size(self) -> tuple[int, int]:
+        """Width and height in pixels as they are shown: phones film lying on their side, and turn it by a matrix.
+
+        ISO/IEC 14496-12, section 8.3.2. Both are 0 for a track that shows nothing.
+        """
+        *turn, width, height = struct.unpack(_SHOWN, find_box(self._content, b"tkhd")[-struct.calcsize(_SHOWN) :])
+        sides = width // _PIXEL, height // _PIXEL
+        return sides if turn[0] or turn[4] else sides[::-1]
 
     def find_samples(self, scale: int) -> Iterator[Sample]:
         """The samples of a track of chapters in their order; `scale` is that of the movie, in parts of a second."""
@@ -113,6 +123,16 @@ class Track:
 def find_tracks(movie: bytes) -> list[Track]:
     """The tracks of a box `moov`, by its content. Raises one of BROKEN."""
     return [Track(content) for name, content in find_boxes(movie) if name == b"trak"]
+
+
+def find_video_size(movie: bytes) -> tuple[int, int]:
+    """Width and height in pixels of the first track of a box `moov` that shows a film; 0 and 0 where none does."""
+    try:
+        tracks = find_tracks(movie)
+        stills = find_chapter_tracks(tracks)
+        return next((track.find_size() for track in tracks if track.kind == b"vide" and track not in stills), (0, 0))
+    except BROKEN:
+        return 0, 0
 
 
 def find_chapter_tracks(tracks: Iterable[Track]) -> list[Track]:
