@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePosixPath
 
 from feeds import addresses
+from feeds.building.alternates import is_recording, publish_alternates
 from feeds.building.enclosures import find_enclosure_file, find_length
+from feeds.building.images import publish_images
 from feeds.building.labels import Labelling
 from feeds.building.sources import Library, find_duration
 from feeds.formats import format_url
@@ -49,12 +52,14 @@ class Shelf:
 
     `artwork` is the key of the channel's picture, "" where it is on another server. `pages` has the address of the
     page of each published record of the site, and `labels` what its recording says, by the key of the record.
+    `images` has the keys of the channel's other pictures by their names.
     """
 
     site: Site
     channel: Channel
     library: Library
     artwork: str
+    images: Mapping[str, str]
     pages: Mapping[str, str]
     labels: Mapping[str, Labelling]
 
@@ -68,6 +73,11 @@ class Shelf:
         sha256 = self.library.facts[key].sha256
         return addresses.episode_file(self.channel.slug, slug, name.stem, sha256, suffix or name.suffix.lower())
 
+    def image_path(self, key: str) -> str:
+        """Where a picture of the channel is published."""
+        name, stem = PurePosixPath(key), "artwork" if key == self.artwork else PurePosixPath(key).stem
+        return addresses.channel_file(self.channel.slug, stem, self.library.facts[key].sha256, name.suffix.lower())
+
 
 def assemble_podcast(
     shelf: Shelf, placed: Iterable[Placed], guid: str, spelled: tuple[tuple[str, str], ...]
@@ -75,13 +85,16 @@ def assemble_podcast(
     """Put a channel together from its published records, newest first."""
     newest_first = sorted(placed, key=lambda one: (one.record.episode.date, one.record.key), reverse=True)
     channel = shelf.channel
+    items = [_assemble_item(shelf, one) for one in newest_first]
+    streams = [(item.episode.live.start, item.slug, item) for item in items if item.episode.live]
     return Podcast(
-        channel=channel,
+        channel=replace(channel, images=publish_images(channel.images, partial(_find_channel_image, shelf))),
         guid=guid,
         url=shelf.url(addresses.channel_page(channel.slug)),
         feed_url=shelf.url(addresses.feed(channel.slug)),
         image=_assemble_artwork(shelf),
-        items=tuple(_assemble_item(shelf, one) for one in newest_first),
+        items=tuple(item for item in items if not item.episode.live),
+        streams=tuple(item for _, _, item in sorted(streams)),
         spelled=spelled,
     )
 
@@ -91,8 +104,9 @@ def find_channel_files(shelf: Shelf, placed: Sequence[Placed]) -> Iterator[File]
 
     A file that is not in this checkout comes without its content: it was published from another.
     """
-    if shelf.artwork:
-        yield _make_copy(_find_artwork_path(shelf), shelf.artwork, shelf.library)
+    pictures = {shelf.image_path(key): key for key in (shelf.artwork, *shelf.images.values()) if key}
+    for path, key in pictures.items():
+        yield _make_copy(path, key, shelf.library)
     for one in placed:
         yield from _find_episode_files(shelf, one)
 
@@ -102,6 +116,7 @@ def _find_episode_files(shelf: Shelf, placed: Placed) -> Iterator[File]:
     published = {shelf.file_path(slug, key): key for key in _find_keys(record) if key in shelf.library.facts}
     if recording := find_enclosure_file(record, placed.identity, shelf.labels[record.key], shelf.library):
         yield recording
+        published.pop(recording.path, None)
     for path, key in published.items():
         yield _make_copy(path, key, shelf.library)
 
@@ -115,6 +130,8 @@ def _find_keys(record: Record) -> Iterator[str]:
     episode = record.episode
     names = [episode.image, *(transcript.source for transcript in episode.transcripts)]
     names += [chapter.image for chapter in episode.chapters]
+    names += [image.href for image in episode.images]
+    names += [one.file for one in episode.alternate_enclosures if not is_recording(record, one)]
     names += record.links
     return (record.find_key(name) for name in names if name and not is_url(name))
 
@@ -124,8 +141,15 @@ def _assemble_item(shelf: Shelf, placed: Placed) -> Item:
     channel, slug = shelf.channel, identity.slug
     episode = _resolve_addresses(shelf, record, slug)
     given = tuple(_assemble_transcripts(shelf, record, slug))
+    enclosure = _assemble_enclosure(shelf, record, identity)
+    find_url = partial(_find_file_url, shelf, slug)
+    recording = _find_recording(shelf, record, identity, enclosure) if enclosure else None
     return Item(
-        episode=episode,
+        episode=replace(
+            episode,
+            images=publish_images(episode.images, partial(_find_image, shelf, record, slug)),
+            alternate_enclosures=publish_alternates(record, shelf.library, find_url, recording),
+        ),
         guid=identity.guid,
         slug=slug,
         url=shelf.url(addresses.episode_page(channel.slug, slug)),
@@ -133,12 +157,37 @@ def _assemble_item(shelf: Shelf, placed: Placed) -> Item:
         explicit=channel.explicit if episode.explicit is None else episode.explicit,
         duration=find_duration(record, shelf.library),
         persons=merge_persons(channel.persons, episode.persons),
-        enclosure=_assemble_enclosure(shelf, record, identity),
+        enclosure=enclosure,
         image=_assemble_picture(shelf, record, slug),
         chapters_url=shelf.url(addresses.chapters(channel.slug, slug)) if episode.chapters else "",
         transcripts=(*given, *_assemble_forms(shelf, given, slug)),
         spelled=identity.spelled,
     )
+
+
+def _find_file_url(shelf: Shelf, slug: str, key: str) -> str:
+    return shelf.url(shelf.file_path(slug, key))
+
+
+def _find_image(shelf: Shelf, record: Record, slug: str, name: str) -> tuple[str, Facts]:
+    key = record.find_key(name)
+    return _find_file_url(shelf, slug, key), shelf.library.facts[key]
+
+
+def _find_channel_image(shelf: Shelf, name: str) -> tuple[str, Facts]:
+    key = shelf.images[name]
+    return shelf.url(shelf.image_path(key)), shelf.library.facts[key]
+
+
+def _find_recording(
+    shelf: Shelf, record: Record, identity: LockedEpisode, enclosure: Enclosure
+) -> tuple[str, Facts] | None:
+    """What is published of a recording: of a copy with tags in it nobody has made the hash."""
+    audio = record.episode.audio
+    if not isinstance(audio, LocalAudio):
+        return None
+    facts = shelf.library.facts[record.find_key(audio.path)]
+    return enclosure.url, replace(facts, bytes=enclosure.length, sha256="" if identity.label else facts.sha256)
 
 
 def _resolve_addresses(shelf: Shelf, record: Record, slug: str) -> Episode:
@@ -208,17 +257,11 @@ def _assemble_picture(shelf: Shelf, record: Record, slug: str) -> Picture | None
 def _assemble_artwork(shelf: Shelf) -> Picture:
     if not shelf.artwork:
         return Picture(url=format_url(shelf.channel.image))
-    return _picture(shelf.url(_find_artwork_path(shelf)), shelf.library.facts[shelf.artwork])
+    return _picture(shelf.url(shelf.image_path(shelf.artwork)), shelf.library.facts[shelf.artwork])
 
 
 def _picture(url: str, facts: Facts) -> Picture:
     return Picture(url=url, width=facts.width, height=facts.height, type=facts.type)
-
-
-def _find_artwork_path(shelf: Shelf) -> str:
-    suffix = PurePosixPath(shelf.artwork).suffix.lower()
-    sha256 = shelf.library.facts[shelf.artwork].sha256
-    return addresses.channel_file(shelf.channel.slug, "artwork", sha256, suffix)
 
 
 def merge_persons(regular: Sequence[Person], named: Sequence[Person]) -> tuple[Person, ...]:

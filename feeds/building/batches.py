@@ -18,7 +18,7 @@ from feeds.errors import Fault
 from feeds.model import Item, Podcast, Show
 from feeds.processes import run_jobs
 from feeds.rss.feed import render_items
-from feeds.site.pages import render_episode_page
+from feeds.site.pages import render_episode_page, render_stream_page
 from feeds.site.theme import Theme
 from feeds.tree import File, Staged, stage_file
 
@@ -84,15 +84,25 @@ class Workshop:
                 items.append(with_soundbites(item, job.podcast.channel, words))
         return Batch(files=tuple(files), items=render_items(items), count=len(job.numbers), warnings=tuple(warnings))
 
+    def make_stream_files(self, podcast: Podcast) -> Iterator[File]:
+        """Make the pages of the streams of a podcast, and what belongs to them."""
+        for item in podcast.streams:
+            words = read_words(item, self.library)
+            yield render_stream_page(self.show, podcast, item, self.theme, words.said)
+            yield from self._make_attachments(podcast, item, words)
+
     def _make_files(self, podcast: Podcast, number: int, words: Words) -> Iterator[File]:
-        item, slug = podcast.items[number], podcast.channel.slug
         yield render_episode_page(self.show, podcast, number, self.theme, words.said)
+        yield from self._make_attachments(podcast, podcast.items[number], words)
+
+    def _make_attachments(self, podcast: Podcast, item: Item, words: Words) -> Iterator[File]:
         yield from make_forms(item, words)
         if item.chapters_url:
             content = format_json_chapters(
                 ChapterList(chapters=item.episode.chapters, title=item.episode.title, podcast=podcast.channel.title)
             )
-            yield File(path=addresses.chapters(slug, item.slug), content=content, source=item.episode.path)
+            path = addresses.chapters(podcast.channel.slug, item.slug)
+            yield File(path=path, content=content, source=item.episode.path)
 
 
 def count_batches(podcast: Podcast) -> int:

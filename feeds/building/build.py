@@ -26,9 +26,10 @@ from feeds.building.checks import (
     find_prompts,
     find_warnings,
 )
+from feeds.building.images import find_image_warnings
 from feeds.building.proof import NoProof, Proof
 from feeds.building.settle import check_channels_known, find_podcast_guid, is_example, settle_lock
-from feeds.building.sources import Library, Source, find_duration, find_sources, measure_sources
+from feeds.building.sources import Library, Source, find_duration, find_picture_kind, find_sources, measure_sources
 from feeds.errors import Fault, FeedsError, LockError, format_path
 from feeds.identity.claims import find_doubts
 from feeds.identity.guids import make_guid, make_passing_guid
@@ -129,6 +130,7 @@ def build_site(
             channel=channel,
             library=read.library,
             artwork=_find_artwork_key(channel, project),
+            images=_find_image_keys(channel, project),
             pages=pages,
             labels=settlement.labels,
         )
@@ -189,7 +191,7 @@ def read_project(project: Path, faults: list[Fault]) -> Project:
     lock = read_lock(project / FILE_NAME, format_path(project / FILE_NAME))
     keys = {record.key for several in records.values() for record in several}
     sources = chain(
-        (_find_artwork_source(channel, project) for channel in settings.channels if not is_url(channel.image)),
+        (source for channel in settings.channels for source in _find_picture_sources(channel, project)),
         (source for record in _find_written(records) for source in find_sources(record, keys)),
     )
     library = measure_sources(sources, project, lock.files, read_sightings(project), faults)
@@ -206,10 +208,20 @@ def _find_artwork_key(channel: Channel, project: Path) -> str:
     return "" if is_url(channel.image) else find_project_key(channel.folder / channel.image, project)
 
 
-def _find_artwork_source(channel: Channel, project: Path) -> Source:
-    what = f"channels.{channel.slug}.image"
-    key, line = _find_artwork_key(channel, project), channel.line("image")
-    return Source(key=key, kind="picture", what=what, path=channel.path, line=line)
+def _find_image_keys(channel: Channel, project: Path) -> dict[str, str]:
+    """The keys of the other pictures of a channel by their names, but for those on other servers."""
+    names = [image.href for image in channel.images if not is_url(image.href)]
+    return {name: find_project_key(channel.folder / name, project) for name in names}
+
+
+def _find_picture_sources(channel: Channel, project: Path) -> Iterator[Source]:
+    where = f"channels.{channel.slug}"
+    if key := _find_artwork_key(channel, project):
+        line = channel.line("image")
+        yield Source(key=key, kind="picture", what=f"{where}.image", path=channel.path, line=line)
+    for name, key in _find_image_keys(channel, project).items():
+        kind, line = find_picture_kind(name), channel.line("images")
+        yield Source(key=key, kind=kind, what=f"{where}.images", path=channel.path, line=line)
 
 
 def _check_records(read: Project, at: dt.datetime) -> Iterator[Fault]:
@@ -291,6 +303,10 @@ def _find_warnings(read: Project, published: Mapping[str, Iterable[Placed]]) -> 
         yield from find_credit_warnings(channel.path, channel.persons)
         if not is_url(channel.image):
             yield from find_artwork_warnings(channel, _find_artwork_key(channel, read.folder), read.library)
+        find_key = _find_image_keys(channel, read.folder).__getitem__
+        for message in find_image_warnings(channel.images, find_key, read.library):
+            message = f"channels.{channel.slug}.images: {message}"
+            yield Fault(path=channel.path, line=channel.line("images"), message=message)
     for several in published.values():
         for one in several:
             yield from find_warnings(one.record, read.library)
@@ -326,6 +342,7 @@ def _make_files(
                     progress(done, total)
             waiting.write(tail)
             proof.end()
+            yield from workshop.make_stream_files(podcast)
             yield render_channel_page(show, podcast, workshop.theme)
             slug = podcast.channel.slug
             content = partial(_read_between, waiting, start, waiting.tell())

@@ -6,6 +6,8 @@ import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from feeds.building.alternates import find_alternate_warnings
+from feeds.building.images import find_image_warnings
 from feeds.building.sources import Library
 from feeds.chapters.stamps import format_stamp_html
 from feeds.errors import Fault
@@ -76,35 +78,47 @@ def check_links(record: Record, records: Collection[str], published: Collection[
 def find_warnings(record: Record, library: Library) -> Iterator[Fault]:
     """Find what is allowed, but is not what the author may expect."""
     episode = record.episode
+    yield from _find_stream_warnings(episode) if episode.live else _find_recording_warnings(record, library)
+    for message in find_image_warnings(episode.images, record.find_key, library):
+        yield _warn(episode, "images", message)
+    yield from find_alternate_warnings(record, library)
+    yield from find_credit_warnings(episode.path, episode.persons)
+    if len(format_stamp_html(episode.chapters).encode()) > STAMPS_BYTES:
+        message = "its chapters are too many for the description of 4,000 bytes, and are left out there"
+        yield Fault(path=episode.path, message=message)
+    yield from find_soundbite_warnings(episode)
+    yield from find_near_chapters(episode)
 
-    def warn(message: str, key: str = "") -> Fault:
-        return Fault(path=episode.path, line=episode.lines.get(key, 0), message=message)
 
+def _warn(episode: Episode, key: str, message: str) -> Fault:
+    return Fault(path=episode.path, line=episode.lines.get(key, 0), message=f"{key}: {message}")
+
+
+def _find_stream_warnings(episode: Episode) -> Iterator[Fault]:
+    if episode.audio is None:
+        yield _warn(episode, "live", 'apps have nothing to play: write audio = { url = "https://…" }')
+
+
+def _find_recording_warnings(record: Record, library: Library) -> Iterator[Fault]:
+    episode = record.episode
     if episode.audio is None and not episode.feed:
-        yield warn("has no audio: it gets a page, but no place in the feed")
+        yield Fault(path=episode.path, message="has no audio: it gets a page, but no place in the feed")
     if isinstance(episode.audio, RemoteAudio) and not episode.audio.length:
-        yield warn('audio: its size is not known: write audio = {url = "…", length = bytes}', "audio")
+        yield _warn(episode, "audio", 'its size is not known: write audio = {url = "…", length = bytes}')
     if isinstance(episode.audio, LocalAudio):
         key = record.find_key(episode.audio.path)
         facts = library.facts[key]
         if key not in library.files:
-            yield warn(
-                f"audio: {key} is not here: its facts come from channel.lock, the file itself is not written", "audio"
-            )
+            message = f"{key} is not here: its facts come from channel.lock, the file itself is not written"
+            yield _warn(episode, "audio", message)
         if episode.duration and abs(episode.duration - facts.duration) > SECOND:
             measured = format_timestamp(facts.duration)
-            yield warn(
-                f"duration: the audio lasts {measured}, and that is what is published: take this line out", "duration"
-            )
+            message = f"the audio lasts {measured}, and that is what is published: take this line out"
+            yield _warn(episode, "duration", message)
     media = _find_media_type(episode)
     if media and media not in APPLE_TYPES:
         remedy = 'write type = "audio/mpeg"' if "mp3" in media else "publish it as MP3 or M4A"
-        yield warn(f"audio: Apple Podcasts does not take {media}: {remedy}", "audio")
-    yield from find_credit_warnings(episode.path, episode.persons)
-    if len(format_stamp_html(episode.chapters).encode()) > STAMPS_BYTES:
-        yield warn("its chapters are too many for the description of 4,000 bytes, and are left out there")
-    yield from find_soundbite_warnings(episode)
-    yield from find_near_chapters(episode)
+        yield _warn(episode, "audio", f"Apple Podcasts does not take {media}: {remedy}")
 
 
 def _find_media_type(episode: Episode) -> str:

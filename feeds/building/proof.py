@@ -11,7 +11,7 @@ from feeds.errors import Fault
 from feeds.identity.lock import Lock
 from feeds.model import Item, Podcast
 from feeds.rulebook.check import Rulebook, check_document
-from feeds.rulebook.document import parse_document
+from feeds.rulebook.document import Document, find_tag, parse_document
 from feeds.rulebook.finding import Finding
 from feeds.rulebook.rule import Level
 from feeds.rulebook.source import parse_source
@@ -21,6 +21,7 @@ _PIECE = 8_000_000
 """Bytes of a long feed that are looked at together: more than a thousand episodes."""
 
 _ITEM = re.compile(r"/channel/item(?:\[(\d+)\])?(?:/|$)")
+_STREAM = re.compile(r"/channel/podcast:liveItem(?:\[(\d+)\])?(?:/|$)")
 
 
 class Proof:
@@ -66,12 +67,22 @@ class Proof:
         for finding in check_document(document, _make_book()).findings:
             place = _ITEM.search(finding.path)
             item = self._items[self._seen + int(place[1] or 1) - 1] if place else None
-            # Those of the channel are in every piece.
+            # Those of the channel and of its streams are in every piece.
             if finding.rule not in self._ignored and (item or not self._seen):
+                item = item or self._find_stream(finding, document)
                 known = item.guid in taken_in if item else bool(locked.imported)
                 (self.warnings if known else self.faults).append(_explain(finding, self._podcast, item))
         self._seen += sum(1 for _ in document.channel.iterchildren("item")) if document.channel is not None else 0
         self._waiting.clear()
+
+    def _find_stream(self, finding: Finding, document: Document) -> Item | None:
+        """The stream that a finding is about; those that the channel has word for word stand before ours."""
+        place, streams = _STREAM.search(finding.path), self._podcast.streams
+        if not place or document.channel is None:
+            return None
+        foreign = sum(1 for _ in document.channel.iterchildren(find_tag("podcast:liveItem"))) - len(streams)
+        number = int(place[1] or 1) - foreign
+        return streams[number - 1] if number > 0 else None
 
 
 class NoProof(Proof):

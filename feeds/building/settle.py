@@ -140,7 +140,8 @@ def _settle_channel(channel: Channel, site: Site, locked: str, faults: list[Faul
 def _make_claim(record: Record, library: Library) -> Claim:
     episode = record.episode
     audio = ""
-    if isinstance(episode.audio, RemoteAudio):
+    # Every stream of a show may be at one address, which so proves nothing.
+    if isinstance(episode.audio, RemoteAudio) and not episode.live:
         audio = episode.audio.url
     elif isinstance(episode.audio, LocalAudio) and (facts := library.facts.get(record.find_key(episode.audio.path))):
         audio = facts.sha256

@@ -12,15 +12,22 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from feeds.errors import Fault
-from feeds.media.measure import Facts, measure_audio, measure_file, measure_picture, measure_transcript
+from feeds.media.measure import (
+    Facts,
+    measure_audio,
+    measure_file,
+    measure_picture,
+    measure_transcript,
+    measure_video,
+)
 from feeds.media.sightings import Sighting, measure_look
-from feeds.media_types import is_url
+from feeds.media_types import find_audio_type, is_url
 from feeds.model import LocalAudio
 from feeds.records.record import Record
 
-Kind = Literal["audio", "picture", "transcript", "file"]
+Kind = Literal["audio", "video", "picture", "transcript", "file"]
 
-_KINDS: tuple[Kind, ...] = ("audio", "picture", "transcript", "file")
+_KINDS: tuple[Kind, ...] = ("audio", "video", "picture", "transcript", "file")
 """Those first of which more is measured: a file may be two things at once."""
 
 _TEXTS = ("transcript", "file")
@@ -58,28 +65,39 @@ class Library:
 
 def find_sources(record: Record, records: Collection[str]) -> Iterator[Source]:
     """List the files that a record names. `records` are the keys of all records: a link to one is no file."""
+    path, folder = record.episode.path, str(PurePosixPath(record.key).parent)
+    for name, named in _find_names(record):
+        key = record.find_key(name)
+        if name and not is_url(name) and not (named.kind == "file" and key in records):
+            outside = key.startswith("../") and not record.key.startswith("../")
+            yield replace(named, key=key, path=path, outside=outside, folder=folder)
+
+
+def _find_names(record: Record) -> Iterator[tuple[str, Source]]:
+    """Every file and address that a record names, with what that is, whose place is not known yet."""
     episode = record.episode
 
-    def source(name: str, kind: Kind, what: str, line: int) -> Source:
-        key = record.find_key(name)
-        outside = key.startswith("../") and not record.key.startswith("../")
-        folder = str(PurePosixPath(record.key).parent)
-        return Source(key=key, kind=kind, what=what, path=episode.path, line=line, outside=outside, folder=folder)
+    def named(kind: Kind, what: str, line: int | None = None) -> Source:
+        return Source(key="", kind=kind, what=what, path="", line=episode.lines.get(what, 0) if line is None else line)
 
     if isinstance(episode.audio, LocalAudio):
-        yield source(episode.audio.path, "audio", "audio", episode.lines.get("audio", 0))
-    if episode.image and not is_url(episode.image):
-        yield source(episode.image, "picture", "image", episode.lines.get("image", 0))
+        yield episode.audio.path, named("audio", "audio")
+    yield episode.image, named("picture", "image")
     for transcript in episode.transcripts:
-        if not is_url(transcript.source):
-            named = source(transcript.source, "transcript", "transcripts", episode.lines.get("transcripts", 0))
-            yield replace(named, type=transcript.type)
+        yield transcript.source, replace(named("transcript", "transcripts"), type=transcript.type)
+    for alternate in episode.alternate_enclosures:
+        yield alternate.file, named("audio", "alternate_enclosures")
+    for image in episode.images:
+        yield image.href, named(find_picture_kind(image.href), "images")
     for chapter in episode.chapters:
-        if chapter.image and not is_url(chapter.image):
-            yield source(chapter.image, "picture", "chapter image", chapter.line)
+        yield chapter.image, named("picture", "chapter image", chapter.line)
     for link, line in record.links.items():
-        if record.find_key(link) not in records:
-            yield source(link, "file", "link", line)
+        yield link, named("file", "link", line)
+
+
+def find_picture_kind(name: str) -> Kind:
+    """What a picture is: one that moves is a video, which may be without a sound."""
+    return "video" if find_audio_type(name).startswith("video/") else "picture"
 
 
 def find_duration(record: Record, library: Library) -> int:
@@ -149,6 +167,8 @@ def _measure(source: Source, file: Path, known: Facts | None) -> Facts:
     match source.kind:
         case "audio":
             return measure_audio(file)
+        case "video":
+            return measure_video(file)
         case "picture":
             return measure_picture(file)
         case "transcript":
@@ -171,4 +191,4 @@ def _find_turn(source: Source) -> int:
 
 def _tells_enough(source: Source, known: Facts) -> bool:
     """Say whether the facts of a file are those of its kind: it may have been no more than the end of a link."""
-    return bool({"audio": known.duration, "picture": known.width}.get(source.kind, True))
+    return bool({"audio": known.duration, "video": known.width, "picture": known.width}.get(source.kind, True))

@@ -15,6 +15,7 @@ from feeds.model import Channel, Episode
 from feeds.processes import run_jobs
 from feeds.records.links import find_local_links
 from feeds.records.seeds import read_record_names, read_seed
+from feeds.rulebook.podcast.tags import LIST_MEDIUMS
 
 BATCH = 50
 """How many records are read at a time."""
@@ -61,6 +62,8 @@ def _read_names(channel: Channel, faults: list[Fault]) -> tuple[Path, ...]:
     folder = channel.folder / channel.seeds
     if folder.is_dir():
         return read_record_names(folder)
+    if "seeds" not in channel.lines and channel.medium in (*LIST_MEDIUMS, "publisher"):
+        return ()  # all that it has to say is in channel.toml
     message = f"channels.{channel.slug}: its records should stand in {format_path(folder)}, which is no folder"
     faults.append(Fault(path=channel.path, line=channel.line("seeds"), message=message))
     return ()
