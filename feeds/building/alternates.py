@@ -44,7 +44,7 @@ def _publish_all(
         if not alternate.file:
             yield alternate
         elif recording and is_recording(record, alternate):
-            yield publish_alternate(alternate, *recording)
+            yield publish_alternate(_with_bitrate(alternate, library.facts[key]), *recording)
         else:
             yield publish_alternate(alternate, find_url(key), library.facts[key])
 
@@ -61,18 +61,23 @@ def publish_alternate(alternate: AlternateEnclosure, url: str, facts: Facts) -> 
     The sources that the author gives come behind: they are the same file elsewhere.
     """
     integrity = Integrity(type="sri", value=format_sri(facts.sha256)) if facts.sha256 else None
-    bitrate = Decimal(round(facts.bytes * _BITS * SECOND / facts.duration)) if facts.duration else None
     return replace(
-        alternate,
+        _with_bitrate(alternate, facts),
         file="",
         type=alternate.type or facts.type,
         length=facts.bytes if alternate.length is None else alternate.length,
-        bitrate=bitrate if alternate.bitrate is None else alternate.bitrate,
         height=facts.height or None if alternate.height is None else alternate.height,
         codecs=alternate.codecs or ("" if alternate.type else _CODECS.get(find_suffix(alternate.file), "")),
         sources=(Source(uri=url), *alternate.sources),
         integrity=alternate.integrity or integrity,
     )
+
+
+def _with_bitrate(alternate: AlternateEnclosure, facts: Facts) -> AlternateEnclosure:
+    """The mean of the whole file, as it is what a listener downloads."""
+    if alternate.bitrate is not None or not facts.duration:
+        return alternate
+    return replace(alternate, bitrate=Decimal(round(facts.bytes * _BITS * SECOND / facts.duration)))
 
 
 def format_sri(sha256: str) -> str:
