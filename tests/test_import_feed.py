@@ -126,6 +126,44 @@ def test_there_are_pairs() -> None:
     assert FEEDS
 
 
+def stream(status: str) -> str:
+    return (
+        f'<podcast:liveItem status="{status}" start="2024-01-05T09:00:00Z"><title>On deck</title><guid>live</guid>'
+        '<enclosure url="https://stream.example/live" length="0" type="audio/mpeg"/>'
+        '<podcast:contentLink href="https://ferry.example/live">Listen</podcast:contentLink></podcast:liveItem>'
+    )
+
+
+def test_a_stream_becomes_an_episode_once_the_feed_has_it_as_one(place: Path) -> None:
+    assert take(write_feed(place, stream("live"), item(1)), "--media", "keep")["records"] == {
+        "new": ["seeds/show/2024-01-05-on-deck.md", "seeds/show/2024-01-01-talk-1.md"]
+    }
+    again = take(write_feed(place, stream("ended"), item(1)), "--media", "keep")
+    assert again["records"]["updated"] == ["seeds/show/2024-01-05-on-deck.md"]
+    recorded = item(5).replace("<guid>g5</guid>", "<guid>live</guid>")
+    assert take(write_feed(place, recorded, item(1)))["records"]["updated"] == ["seeds/show/2024-01-05-on-deck.md"]
+    seed = read_seed(Path("seeds/show/2024-01-05-on-deck.md"), "", dt.UTC)
+    assert (seed.live, seed.guid, seed.audio) == (
+        None,
+        "live",
+        RemoteAudio(url="https://m.example/5.mp3", length=500, type="audio/mpeg"),
+    )
+
+
+def test_a_stream_that_was_edited_here_stays_as_it_is(place: Path) -> None:
+    take(write_feed(place, stream("pending"), item(1)))
+    record = Path("seeds/show/2024-01-05-on-deck.md")
+    record.write_text(record.read_text(encoding="utf-8") + "Words of our own.\n", encoding="utf-8")
+    again = take(write_feed(place, stream("live"), item(1)))
+    assert again["records"]["conflict"] == [str(record)]
+    assert 'status = "pending"' in record.read_text(encoding="utf-8")
+
+
+def test_no_stream_is_downloaded(place: Path) -> None:
+    take(write_feed(place, stream("live")), "--media", "download")
+    assert [file.name for file in Path("seeds/show").iterdir() if file.suffix != ".png"] == ["2024-01-05-on-deck.md"]
+
+
 # Whatever a feed says comes back.
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Co", "Cn")), max_size=30)

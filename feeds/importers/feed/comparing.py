@@ -11,7 +11,8 @@ from itertools import chain
 
 from lxml import etree
 
-from feeds.importers.feed.importing import PAGING, Report
+from feeds.importers.feed.importing import EDITED, HERE, PAGING, Report
+from feeds.importers.feed.items import STREAM, parse_stream
 from feeds.importers.feed.leftovers import BROKEN, is_to_fill
 from feeds.importers.feed.reading import Page, read_head, read_items
 from feeds.markup.fragments import find_name
@@ -60,10 +61,16 @@ class Comparison:
 def compare_feeds(pages: Sequence[Page], built: Page, report: Report) -> Comparison:
     """Compare the pages of a feed with the one that was built after it was taken in, of which `report` tells."""
     comparison = Comparison()
-    channel = read_head(built).elements
-    original = read_head(pages[0]).elements
+    channel, streams = _part_streams(read_head(built).elements, report)
+    original, announced = _part_streams(read_head(pages[0]).elements, report)
     _compare(comparison, original, channel, _CHANNEL_KINDS | _find_bad_guid(original), "the channel")
     comparison.added.update(_find_added(original, channel))
+    for guid, stream in announced.items():
+        kinds = {find_name(child): HERE for child in stream} if report.streams[guid] in EDITED else {}
+        standing = streams.get(guid)
+        if standing is None or parse_stream(standing) != parse_stream(stream):
+            comparison.faults["podcast:liveItem is another"] += 1
+        _compare(comparison, list(stream), [] if standing is None else list(standing), kinds, f"the stream {guid}")
     ours = {_find_guid(item): item for item in read_items(built)}
     for place, item in enumerate(chain.from_iterable(map(read_items, pages))):
         where = f"item {place + 1} ({(item.findtext('title') or '').strip()[:60]})"
@@ -76,6 +83,19 @@ def compare_feeds(pages: Sequence[Page], built: Page, report: Report) -> Compari
         if standing is not None and not reason:
             comparison.added.update(_find_added(item, standing))
     return comparison
+
+
+def _part_streams(
+    elements: Iterable[etree._Element], report: Report
+) -> tuple[list[etree._Element], dict[str, etree._Element]]:
+    """Part the elements of a channel from the live items that have become records, which are told by their guids."""
+    others, streams = [], {}
+    for element in elements:
+        if find_name(element) == STREAM and (guid := _find_guid(element)) in report.streams:
+            streams[guid] = element
+        else:
+            others.append(element)
+    return others, streams
 
 
 def _compare(

@@ -16,9 +16,19 @@ from feeds.chapters.stamps import find_stamped_chapters
 from feeds.errors import SeedError
 from feeds.identity.lock import LockedEpisode
 from feeds.importers.feed.channels import find_date
-from feeds.importers.feed.items import Draft, Elements, complete_draft, find_chapters_url, find_moment, parse_item
+from feeds.importers.feed.items import (
+    STREAM,
+    Draft,
+    Elements,
+    complete_draft,
+    find_chapters_url,
+    find_moment,
+    parse_item,
+    parse_stream,
+)
 from feeds.importers.feed.reading import Head, Page, read_items
-from feeds.model import Channel, Chapter, RemoteAudio
+from feeds.markup.fragments import find_name
+from feeds.model import Channel, Chapter, Live, RemoteAudio
 from feeds.podcasting.places import EPISODE_TAGS, make_no_tags
 from feeds.records.seeds import format_seed, parse_seed
 
@@ -142,6 +152,51 @@ def read_drafts(source: Source, episodes: Mapping[str, LockedEpisode]) -> Iterat
             draft = _take_chapters(draft, source.chapters)
             stamped = () if draft.episode.sections else find_stamped_chapters(draft.episode.verbatim)
             yield Gathered(place=place, draft=draft, element=element, stamped=stamped)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Streams:
+    """The live items of a feed: those that records can hold, each with its element, and those that they cannot."""
+
+    taken: tuple[tuple[Draft, etree._Element], ...] = ()
+    left: tuple[etree._Element, ...] = ()
+
+
+def gather_streams(
+    source: Source, channel: Channel, episodes: Mapping[str, LockedEpisode], *, at: dt.datetime
+) -> Streams:
+    """Read the live items of a feed; `episodes` are those that were taken in before, by guid.
+
+    What a record would say in another way stays word for word, and so do those that name nothing to be known by: a
+    changed guid is a new stream (podcast namespace, tag live-item). One without a date gets that at which it begins;
+    where either is after `at`, the record has the date of the feed, as a stream is announced before it begins.
+    """
+    elements = [element for element in source.head.elements if find_name(element) == STREAM]
+    guids = Counter([*source.survey.guids, *(Elements(element).text("guid") for element in elements)])
+    of_feed = find_date(Elements(source.head.elements))
+    taken, left = [], []
+    for element in elements:
+        guid = Elements(element).text("guid")
+        live = parse_stream(element)
+        draft = None
+        if live and guid and guids[guid] == 1:
+            began = episodes[guid].date if guid in episodes else live.start
+            written = find_moment(Elements(element)) or began
+            date = written if written <= at else of_feed or _LONG_AGO
+            draft = _draft_stream(element, live, channel, date)
+        if draft:
+            taken.append((draft, element))
+        else:
+            left.append(element)
+    return Streams(taken=tuple(taken), left=tuple(left))
+
+
+def _draft_stream(element: etree._Element, live: Live, channel: Channel, date: dt.datetime) -> Draft | None:
+    """Read a live item; None where a record cannot hold it as it is."""
+    draft = parse_item(element, date=date)
+    draft = _settle_duration(replace(draft, episode=replace(draft.episode, date=date, live=live, feed=False)))
+    whole = complete_draft(draft, element, channel)
+    return whole if _is_whole(whole) else None
 
 
 def finish_draft(draft: Draft, element: etree._Element, channel: Channel) -> Draft:

@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from lxml import etree
+
 from feeds.errors import Fault, FeedsError, SeedError, format_path
 from feeds.identity.guids import compute_podcast_guid
 from feeds.identity.lock import FILE_NAME, Lock, LockedChannel, LockedEpisode, read_lock
 from feeds.identity.unfinished import forget_unfinished, mark_unfinished
 from feeds.importers.feed.channels import ChannelDraft, parse_channel
-from feeds.importers.feed.gathering import Gathered, Source, find_marks, finish_draft, read_drafts
-from feeds.importers.feed.items import Draft, Elements
+from feeds.importers.feed.gathering import Gathered, Source, find_marks, finish_draft, gather_streams, read_drafts
+from feeds.importers.feed.items import STREAM, Draft, Elements
 from feeds.importers.feed.writing import (
     Fate,
     Places,
@@ -28,6 +30,7 @@ from feeds.importers.feed.writing import (
     write_identities,
     write_settings,
 )
+from feeds.markup.fragments import find_name
 from feeds.model import Channel, Chapter, LocalAudio
 from feeds.progress import Tell
 from feeds.records.record import find_project_key
@@ -37,9 +40,10 @@ from feeds.settings.channel import SETTINGS, parse_channels, read_settings
 PAGING = frozenset(f"atom:link {rel}" for rel in ("next", "prev-archive", "first", "last", "current", "previous"))
 """Links between the pages of a feed (RFC 5005), which lead nowhere once the pages are joined."""
 
-_EDITED = ("edited", "conflict", "deleted")
+EDITED = ("edited", "conflict", "deleted")
 _REPEATED = "items that stand in the feed more than once, and are taken once"
-_HERE = "items whose records were edited or deleted here"
+HERE = "items whose records were edited or deleted here"
+_LEFT = "a live item that a record cannot hold as it is, so it stays in the extra of the channel"
 _LATER = "a date that is still to come, so the episode appears then"
 
 TakeMedia = Callable[[Draft, str], Draft]
@@ -68,6 +72,7 @@ class Report:
     Records are named by their keys. `guids` tells the guid of each item by its place, `left_out` why the one of a place
     is not to be compared, and `replaced` which of its elements have others in their place. `notes` counts decisions,
     and `first` has the first record of each; `offered` counts episodes whose notes have chapters as time stamps.
+    `streams` tells what became of the records of live items, by their guids.
     """
 
     slug: str
@@ -78,6 +83,7 @@ class Report:
     guids: dict[int, str] = field(default_factory=dict)
     left_out: dict[int, str] = field(default_factory=dict)
     replaced: dict[int, frozenset[str]] = field(default_factory=dict)
+    streams: dict[str, Fate] = field(default_factory=dict)
 
     def note(self, notes: Iterable[str], record: str) -> None:
         """Count decisions that a record took."""
@@ -95,14 +101,20 @@ def import_feed(
     """
     lock = read_lock(project / FILE_NAME, format_path(project / FILE_NAME))
     before = lock.channels.get(wishes.slug, LockedChannel(guid=""))
-    draft = _draft_channel(source, wishes.slug)
+    draft = _draft_channel(source, wishes.slug, ())
     standing = _read_channel(project, before, source, draft.channel)
+    known = {episode.guid: episode for episode in before.episodes}
+    streams = gather_streams(source, standing or draft.channel, known, at=wishes.at)
+    if streams.left:
+        draft = _draft_channel(source, wishes.slug, streams.left)
     if not standing:
         _check_new(draft, lock, project)
     settings = "" if standing else _make_settings(project, draft, wishes)
     folder = find_project_key(standing.folder / standing.seeds, project) if standing else f"seeds/{wishes.slug}"
     taking = _Taking(project, standing or draft.channel, folder, before, wishes, take_media)
     try:
+        for stream, _ in streams.taken:
+            taking.take_stream(stream)
         for item in read_drafts(source, taking.known):
             taking.take(item)
             if progress:
@@ -110,6 +122,7 @@ def import_feed(
         _write(project, lock, draft, taking, settings)
     finally:
         taking.stage.clear()
+    taking.report.note([_LEFT for _ in streams.left if not standing], SETTINGS)
     taking.report.note(_find_notes(draft, before, is_new=not standing), SETTINGS)
     return taking.report
 
@@ -133,6 +146,11 @@ class _Taking:
         self._places = Places(project, folder, self.known)
         self._project, self._channel, self._wishes, self._take_media = project, channel, wishes, take_media
 
+    def take_stream(self, draft: Draft) -> None:
+        """Take a stream, whose recording is none yet: its address is that of whatever is on the air."""
+        key, slug = self._places.take(draft)
+        self.report.streams[draft.guid] = self._put(draft, key, slug)
+
     def take(self, item: Gathered) -> None:
         """Take an item; what becomes of it goes into the report, and its identity to those that will be locked."""
         if item.repeated:
@@ -142,17 +160,20 @@ class _Taking:
         key, slug = self._places.take(item.draft)
         drafted = self._take_stamps(item, key)
         draft = finish_draft(self._take_media(drafted, key), item.element, self._channel)
+        self.report.guids[item.place] = draft.guid
+        self.report.replaced[item.place] = _find_replaced(item.draft, draft)
+        if self._put(draft, key, slug) in EDITED:
+            self.report.left_out[item.place] = HERE
+
+    def _put(self, draft: Draft, key: str, slug: str) -> Fate:
         before = self.known.get(draft.guid)
         fate, imported = self.stage.add(key, format_seed(draft.episode), before.imported if before else "")
         self.report.records.setdefault(fate, []).append(key)
-        self.report.guids[item.place] = draft.guid
-        self.report.replaced[item.place] = _find_replaced(item.draft, draft)
-        if fate in _EDITED:
-            self.report.left_out[item.place] = _HERE
         self.report.note(draft.notes, key)
         if draft.episode.date > self._wishes.at:
             self.report.note([_LATER], key)
         self.locked.append(lock_item(draft, key, slug, before, imported))
+        return fate
 
     def _take_stamps(self, item: Gathered, key: str) -> Draft:
         """Take chapters from time stamps if the user wishes it, or did before; else they are offered."""
@@ -220,8 +241,9 @@ def _is_other(before: LockedChannel, source: Source) -> bool:
     return bool(imported) and 2 * shared < min(len(imported), source.head.items)
 
 
-def _draft_channel(source: Source, slug: str) -> ChannelDraft:
-    elements = Elements(source.head.elements)
+def _draft_channel(source: Source, slug: str, streams: Iterable[etree._Element]) -> ChannelDraft:
+    """Read the channel of a feed, and with it the live items that records cannot hold."""
+    elements = Elements([*(one for one in source.head.elements if find_name(one) != STREAM), *streams])
     return parse_channel(
         elements,
         slug=slug,

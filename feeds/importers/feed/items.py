@@ -35,6 +35,7 @@ from feeds.model import (
     Episode,
     EpisodeType,
     Item,
+    Live,
     LocalAudio,
     Numbering,
     Picture,
@@ -50,7 +51,7 @@ from feeds.notes.markdown import find_markdown
 from feeds.notes.render import render_content, render_description
 from feeds.podcasting.elements import parse_elements
 from feeds.podcasting.places import EPISODE_TAGS, parse_tag_elements
-from feeds.podcasting.tags import PERSON
+from feeds.podcasting.tags import LIVE, PERSON
 from feeds.rss.feed import make_entry
 from feeds.tables.values import parse_url
 
@@ -58,6 +59,7 @@ T = TypeVar("T")
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);")
 _LONGEST_SUBTITLE = 255
+STREAM = "podcast:liveItem"
 _NOTES = ("content:encoded", "description", "itunes:summary", "googleplay:description", "media:description")
 
 
@@ -171,6 +173,13 @@ def parse_item(element: etree._Element, *, date: dt.datetime) -> Draft:
         chapters_url=find_chapters_url(elements),
         notes=tuple(note for note, holds in decided.items() if holds),
     )
+
+
+def parse_stream(element: etree._Element) -> Live | None:
+    """Read when a live item is on the air; None where it says that in a way that we would not, or more beside it."""
+    (live,) = parse_elements(LIVE, [element]) or (None,)
+    said = {"status", "start", *(["end"] if live and live.end else [])}
+    return live if live and {str(key) for key in element.attrib} == said else None
 
 
 def find_moment(elements: Elements) -> dt.datetime | None:

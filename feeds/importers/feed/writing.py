@@ -144,6 +144,7 @@ def lock_item(draft: Draft, key: str, slug: str, before: LockedEpisode | None, i
     """The entry of the lock for an item; what was published before is kept."""
     audio = draft.episode.audio
     url = audio.url if isinstance(audio, RemoteAudio) else ""
+    proof = "" if draft.episode.live else url  # every stream of a show may be at one address
     date = draft.episode.date.replace(microsecond=0)
     return LockedEpisode(
         guid=draft.guid,
@@ -152,7 +153,7 @@ def lock_item(draft: Draft, key: str, slug: str, before: LockedEpisode | None, i
         slug=slug,
         date=date,
         published=before.published if before else date,
-        audio=url or (before.audio if before else ""),
+        audio=proof or (before.audio if before else ""),
         enclosure=url or (before.enclosure if before else ""),
         label=before.label if before and not url else "",
         length=before.length if before and not url else 0,
