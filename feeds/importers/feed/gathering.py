@@ -195,7 +195,7 @@ def _draft_stream(element: etree._Element, live: Live, channel: Channel, date: d
     """Read a live item; None where a record cannot hold it as it is."""
     draft = parse_item(element, date=date)
     draft = _settle_duration(replace(draft, episode=replace(draft.episode, date=date, live=live, feed=False)))
-    whole = complete_draft(draft, element, channel)
+    whole = complete_draft(replace(draft, notes=()), element, channel)  # which are about dates, and those of items
     return whole if _is_whole(whole) else None
 
 
