@@ -30,6 +30,11 @@ def feed(channel: str) -> str:
     return f"{channel}/feed.xml"
 
 
+def archive(channel: str, page: int) -> str:
+    """A page of the archive of a feed, counted from the oldest, which is page 1 for ever."""
+    return f"{channel}/feed/{page}.xml"
+
+
 def episode_page(channel: str, slug: str) -> str:
     """The page of an episode."""
     return f"{channel}/{slug}/index.html"

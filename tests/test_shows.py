@@ -72,4 +72,4 @@ def test_all_that_a_show_expects_to_be_xml_is_well_formed(show: Path) -> None:
 
 
 def test_there_are_shows() -> None:
-    assert {show.name for show in SHOWS} == {"calendar", "everything", "minimal", "scripts"}
+    assert {show.name for show in SHOWS} == {"calendar", "everything", "minimal", "paged", "scripts"}

@@ -16,7 +16,7 @@ from feeds.chapters.listing import ChapterList
 from feeds.media.measure import read_cues
 from feeds.model import Podcast, Show
 from feeds.processes import run_jobs
-from feeds.rss.feed import render_items
+from feeds.rss.feed import render_item
 from feeds.site.pages import render_episode_page
 from feeds.site.theme import Theme
 from feeds.tree import File, Staged, stage_file
@@ -40,10 +40,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """Some episodes of a podcast, rendered: their files as they were staged, their items as they stand in the feed."""
+    """Some episodes of a podcast, rendered: files as they were staged, each item as it stands in the feed."""
 
     files: tuple[Staged, ...]
-    items: bytes
+    items: tuple[bytes, ...]
     count: int
 
 
@@ -72,7 +72,7 @@ class Workshop:
             files=tuple(
                 stage_file(file, self.out) for number in job.numbers for file in self._make_files(job.podcast, number)
             ),
-            items=render_items(item for item in items if item.in_feed),
+            items=tuple(render_item(item) for item in items if item.in_feed),
             count=len(items),
         )
 

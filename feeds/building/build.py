@@ -12,7 +12,7 @@ from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import BinaryIO, Literal
+from typing import Literal
 
 from feeds import addresses
 from feeds.building.assemble import Placed, Shelf, assemble_podcast, find_channel_files
@@ -26,6 +26,7 @@ from feeds.building.checks import (
     find_prompts,
     find_warnings,
 )
+from feeds.building.printing import Printing
 from feeds.building.proof import NoProof, Proof
 from feeds.building.settle import check_channels_known, find_podcast_guid, is_example, settle_lock
 from feeds.building.sources import Library, Source, find_duration, find_sources, measure_sources
@@ -38,7 +39,6 @@ from feeds.media.sightings import read_sightings, write_sightings
 from feeds.media_types import is_url
 from feeds.model import Channel, Show
 from feeds.records.record import Record, find_project_key, read_records
-from feeds.rss.feed import render_channel
 from feeds.rules.every import RULES
 from feeds.rules.examples import read_examples
 from feeds.rules.ids import check_ignored
@@ -297,8 +297,8 @@ def _find_warnings(read: Project, published: Mapping[str, Iterable[Placed]]) -> 
 def _make_files(show: Show, workshop: Workshop, progress: Progress | None, proof: Proof) -> Iterator[File | Staged]:
     """Make the files of a show one at a time, feeds last, and these only if they are without an error.
 
-    The items of a feed are rendered together with their pages, so that notes are rendered once. Until their turn the
-    feeds wait in one file, which has no name and goes with the process.
+    The items of a feed are rendered together with their pages, so that notes are rendered once. Until their turn they
+    wait in one file, which has no name and goes with the process.
 
     Raises FeedsError with the errors of all feeds.
     """
@@ -308,23 +308,15 @@ def _make_files(show: Show, workshop: Workshop, progress: Progress | None, proof
     batches = workshop.make_batches()
     with TemporaryFile() as waiting:
         for podcast in show.podcasts:
-            start = waiting.tell()
-            head, tail = render_channel(podcast, show.site)
-            waiting.write(head)
-            proof.begin(podcast, head, tail)
+            printing = Printing(podcast, show.site, waiting, proof)
             for batch in islice(batches, count_batches(podcast)):
                 yield from batch.files
-                waiting.write(batch.items)
-                proof.add(batch.items)
+                printing.add(batch.items)
                 done += batch.count
                 if progress:
                     progress(done, total)
-            waiting.write(tail)
-            proof.end()
             yield render_channel_page(show, podcast, workshop.theme)
-            slug = podcast.channel.slug
-            content = partial(_read_between, waiting, start, waiting.tell())
-            feeds.append(File(path=addresses.feed(slug), content=content, source=f"channel {slug}"))
+            feeds += printing.finish()
         if proof.faults:
             raise FeedsError(proof.faults)
         yield from render_site_pages(show, workshop.theme)
@@ -335,11 +327,3 @@ def _make_rule_pages(settings: Settings, show: Show, theme: Theme) -> Iterator[F
     """Make the pages of the validator's rules, for a site that wants them."""
     if settings.rule_pages:
         yield from render_rule_pages(show, theme, {rule.id: read_examples(rule.id) for rule in RULES})
-
-
-def _read_between(stream: BinaryIO, start: int, end: int) -> Iterator[bytes]:
-    stream.seek(start)
-    while start < end:
-        piece = stream.read(min(end - start, 1 << 20))
-        start += len(piece)
-        yield piece

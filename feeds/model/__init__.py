@@ -20,6 +20,11 @@ from feeds.model.episodes import (
     Repeated,
     StandIn,
 )
+from feeds.model.paging import (
+    WHOLE,
+    Paging,
+    Place,
+)
 from feeds.model.podcasting import (
     AlternateEnclosure,
     Blocking,
@@ -62,6 +67,7 @@ from feeds.model.published import (
 )
 
 __all__ = [
+    "WHOLE",
     "AlternateEnclosure",
     "Audio",
     "Block",
@@ -84,8 +90,10 @@ __all__ = [
     "Location",
     "Numbering",
     "Owner",
+    "Paging",
     "Person",
     "Picture",
+    "Place",
     "Podcast",
     "Prose",
     "ProseForm",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from feeds.model.paging import WHOLE, Paging
 from feeds.model.podcasting import (
     Blocking,
     Chat,
@@ -84,6 +85,7 @@ class Channel:
     block: bool = False
     embed: bool = True
     extra: str = ""
+    paging: Paging = WHOLE
 
     @property
     def folder(self) -> Path:
@@ -97,7 +99,9 @@ class Channel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What all channels share. `url` is where the site will stand, without a slash at its end."""
+    """What all channels share. `url` is where the site will stand, without a slash at its end; `paging` is that of
+    every channel which says nothing else.
+    """
 
     url: str
     title: str
@@ -105,3 +109,4 @@ class Site:
     description: str = ""
     timezone: dt.tzinfo = dt.UTC
     accent: str = ""
+    paging: Paging = WHOLE

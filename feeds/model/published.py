@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from feeds.model.channels import Channel, Site
 from feeds.model.episodes import Episode
+from feeds.model.paging import Place
 from feeds.model.podcasting import Person
 
 
@@ -74,7 +75,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Podcast:
-    """A channel with its identity and its items, newest first; `spelled` as that of an item."""
+    """A channel with its identity and its items, newest first; `spelled` as that of an item.
+
+    A page of the archive of a long feed is one too, with its own items and address: `place` says which it is.
+    """
 
     channel: Channel
     guid: str
@@ -83,6 +87,7 @@ class Podcast:
     image: Picture
     items: tuple[Item, ...]
     spelled: tuple[tuple[str, str], ...] = ()
+    place: Place | None = None
 
     @property
     def updated(self) -> dt.datetime | None:

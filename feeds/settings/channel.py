@@ -14,8 +14,8 @@ from typing import get_args
 
 from feeds.addresses import ASSETS
 from feeds.errors import ChannelError, Fault, FeedsError, format_path
-from feeds.formats import format_slug, parse_zone
-from feeds.model import Channel, ChannelType, Owner, Site
+from feeds.formats import format_slug, parse_bytes, parse_zone
+from feeds.model import WHOLE, Channel, ChannelType, Owner, Paging, Site
 from feeds.podcasting.persons import parse_persons
 from feeds.podcasting.places import CHANNEL, parse_tags
 from feeds.settings.categories import parse_category
@@ -23,6 +23,7 @@ from feeds.tables.table import Table
 from feeds.tables.toml import parse_toml
 from feeds.tables.values import (
     parse_colour,
+    parse_count,
     parse_description,
     parse_email,
     parse_extra,
@@ -170,7 +171,7 @@ def _parse_part(text: str, path: str, parse: Callable[[Table], Part]) -> Part:
 
 
 def _parse_main(root: Table) -> Part:
-    site = _parse_site(root)
+    site = replace(_parse_site(root), paging=_parse_paging(root, WHOLE))
     ignored, rule_pages = _parse_validation(root)
     return Part(
         path=root.path,
@@ -190,7 +191,7 @@ def _parse_validation_alone(root: Table) -> Part:
 
 
 def _parse_included(root: Table, site: Site) -> Part:
-    for key in ("site", "include", "validate"):
+    for key in ("site", "feed", "include", "validate"):
         if key in root:
             root.raw(key)
             root.fault(key, "belongs in the file that includes this one; here stand channels only")
@@ -216,6 +217,19 @@ def _parse_site(root: Table) -> Site:
         theme.close()
     table.close()
     return site
+
+
+def _parse_paging(table: Table, otherwise: Paging) -> Paging:
+    """How a feed is divided; what it does not say of itself holds as it does for all."""
+    feed = table.table("feed", "", "{ page_size = 100 }")
+    if feed is None:
+        return otherwise
+    paging = Paging(
+        page_size=feed.value("page_size", parse_count, otherwise.page_size),
+        budget=feed.value("budget", parse_bytes, otherwise.budget),
+    )
+    feed.close()
+    return paging
 
 
 def _parse_validation(root: Table) -> tuple[dict[str, str], bool]:
@@ -279,6 +293,7 @@ def _parse_channel(table: Table, slug: str, site: Site) -> Channel:
         block=table.flag("block") or False,
         embed=table.flag("embed") is not False,
         extra=table.value("extra", parse_extra, ""),
+        paging=_parse_paging(table, site.paging),
     )
 
 
