@@ -15,6 +15,10 @@ OPML = "feeds.opml"
 ROBOTS = "robots.txt"
 SITEMAP = "sitemap.xml"
 ASSETS = "assets"
+REDIRECTS = "_redirects"
+HEADERS = "_headers"
+CADDY = "_caddy.conf"
+NGINX = "_nginx.conf"
 RULES = "rules/index.html"
 
 HASH_LETTERS = 10

@@ -137,6 +137,7 @@ def _assemble_item(shelf: Shelf, placed: Placed) -> Item:
         chapters_url=shelf.url(addresses.chapters(channel.slug, slug)) if episode.chapters else "",
         transcripts=tuple(_assemble_transcripts(shelf, record, slug)),
         spelled=identity.spelled,
+        formerly=identity.formerly,
     )
 
 

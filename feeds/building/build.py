@@ -26,11 +26,13 @@ from feeds.building.checks import (
     find_prompts,
     find_warnings,
 )
+from feeds.building.moves import find_move_warnings, find_taken, make_moves
 from feeds.building.printing import Printing
 from feeds.building.proof import NoProof, Proof
 from feeds.building.settle import check_channels_known, find_podcast_guid, is_example, settle_lock
 from feeds.building.sources import Library, Source, find_duration, find_sources, measure_sources
 from feeds.errors import Fault, FeedsError, LockError, format_path
+from feeds.hosting.redirects import check_redirects, find_idle, find_redirects
 from feeds.identity.claims import find_doubts
 from feeds.identity.guids import make_guid, make_passing_guid
 from feeds.identity.lock import FILE_NAME, Lock, LockedEpisode, find_lock_changes, read_lock, write_lock
@@ -147,21 +149,33 @@ def build_site(
         ),
     )
     theme = read_theme(project)
-    media: Iterator[File | Staged] = (
-        file for shelf in shelves for file in find_channel_files(shelf, published[shelf.channel.slug])
-    )
+
+    def find_media() -> Iterator[File]:
+        return (file for shelf in shelves for file in find_channel_files(shelf, published[shelf.channel.slug]))
+
+    taken = find_taken(show, find_media())
+    redirects = find_redirects(show, taken)
+    if faults := list(check_redirects(redirects, taken)):
+        raise FeedsError(faults)
     workshop = Workshop(show=show, theme=theme, library=read.library, out=out)
     commit = partial(_write_knowledge, project, lock if locking == "write" else None, read.library)
     proof = (NoProof if url else Proof)(at=at, ignored=read.settings.ignored, lock=lock)
     written = write_tree(
-        chain(media, _make_files(show, workshop, progress, proof), _make_rule_pages(read.settings, show, theme)),
+        chain[File | Staged](
+            find_media(),
+            make_moves(show, redirects, find_media(), theme),
+            _make_files(show, workshop, progress, proof),
+            _make_rule_pages(read.settings, show, theme),
+        ),
         out,
         commit=commit,
     )
     warnings = chain(
         theme.warnings,
         proof.warnings,
+        find_idle(redirects, site),
         [] if url else _find_unready(read, published),
+        [] if url else _find_moves(show, lock),
         _find_doubts(read, identities),
         settlement.warnings,
         _find_warnings(read, published),
@@ -268,6 +282,13 @@ def _find_unready(read: Project, published: Mapping[str, Iterable[Placed]]) -> I
     for several in published.values():
         for one in several:
             yield from find_prompts(one.record.episode)
+
+
+def _find_moves(show: Show, lock: Lock) -> Iterator[Fault]:
+    """Find feeds that send apps to an address that cannot be right."""
+    for podcast in show.podcasts:
+        imported = bool(lock.channels[podcast.channel.slug].imported)
+        yield from find_move_warnings(podcast, show.site, imported=imported)
 
 
 def _find_doubts(read: Project, identities: Mapping[str, LockedEpisode]) -> Iterator[Fault]:

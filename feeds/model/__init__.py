@@ -7,6 +7,7 @@ published. All times are whole milliseconds, all sizes bytes. Nothing here reads
 from feeds.model.channels import (
     Channel,
     ChannelType,
+    Host,
     Owner,
     Site,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "Episode",
     "EpisodeType",
     "Funding",
+    "Host",
     "Image",
     "Integrity",
     "Item",

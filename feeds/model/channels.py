@@ -27,6 +27,9 @@ from feeds.model.podcasting import (
 
 ChannelType = Literal["episodic", "serial"]
 
+Host = Literal["html", "netlify", "cloudflare", "caddy", "nginx"]
+"""What serves a site: html stands for any that serves files and nothing more."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owner:
@@ -43,6 +46,7 @@ class Channel:
     `path` is the file that holds the table, as messages name it, and `lines` where its keys stand in it, "" for the
     table itself; `seeds` and `image` are relative to the file.
     A category is a pair; its second half is "" where there is no subcategory. `extra` as in an episode.
+    `aliases` and `feed_aliases` are old addresses of its page and of its feed: paths of the site that begin with /.
     """
 
     slug: str
@@ -85,6 +89,8 @@ class Channel:
     block: bool = False
     embed: bool = True
     extra: str = ""
+    aliases: tuple[str, ...] = ()
+    feed_aliases: tuple[str, ...] = ()
     paging: Paging = WHOLE
 
     @property
@@ -109,4 +115,5 @@ class Site:
     description: str = ""
     timezone: dt.tzinfo = dt.UTC
     accent: str = ""
+    hosts: tuple[Host, ...] = ("html",)
     paging: Paging = WHOLE

@@ -50,7 +50,8 @@ class Item:
 
     `enclosure` is None for an episode without audio, which has a page and no place in the feed.
     `persons` already holds the channel's own, since persons of an item replace those of the channel
-    (podcast namespace, tag person). `spelled` as of a locked episode.
+    (podcast namespace, tag person). `spelled` as of a locked episode, and so are the slugs that it
+    had before, `formerly`.
     """
 
     episode: Episode
@@ -66,6 +67,7 @@ class Item:
     chapters_url: str
     transcripts: tuple[TranscriptFile, ...]
     spelled: tuple[tuple[str, str], ...] = ()
+    formerly: tuple[str, ...] = ()
 
     @property
     def in_feed(self) -> bool:
