@@ -138,6 +138,7 @@ def _assemble_item(shelf: Shelf, placed: Placed) -> Item:
         chapters_url=shelf.url(addresses.chapters(channel.slug, slug)) if episode.chapters else "",
         transcripts=(*given, *_assemble_forms(shelf, given, slug)),
         spelled=identity.spelled,
+        formerly=identity.formerly,
     )
 
 

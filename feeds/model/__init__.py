@@ -7,6 +7,7 @@ published. All times are whole milliseconds, all sizes bytes. Nothing here reads
 from feeds.model.channels import (
     Channel,
     ChannelType,
+    Host,
     Owner,
     Site,
     SoundbiteSource,
@@ -20,6 +21,11 @@ from feeds.model.episodes import (
     RemoteAudio,
     Repeated,
     StandIn,
+)
+from feeds.model.paging import (
+    WHOLE,
+    Paging,
+    Place,
 )
 from feeds.model.podcasting import (
     AlternateEnclosure,
@@ -65,6 +71,7 @@ from feeds.model.published import (
 from feeds.model.soundbites import Soundbite
 
 __all__ = [
+    "WHOLE",
     "AlternateEnclosure",
     "Audio",
     "Block",
@@ -79,6 +86,7 @@ __all__ = [
     "Episode",
     "EpisodeType",
     "Funding",
+    "Host",
     "Image",
     "Integrity",
     "Item",
@@ -87,8 +95,10 @@ __all__ = [
     "Location",
     "Numbering",
     "Owner",
+    "Paging",
     "Person",
     "Picture",
+    "Place",
     "Podcast",
     "Prose",
     "ProseForm",

@@ -78,7 +78,8 @@ class Episode:
     `path` is how messages name the record, and `lines` where the keys of its front matter stand in it.
     For episodes that were published elsewhere before: `description` is that of the feed where it is not made of the
     notes; `extra` are elements word for word (feeds.markup.fragments), in place of those of their names; `repeats`
-    names elements that say again what another part says; with `feed` it is in the feed though it has no audio.
+    names elements that say again what another part says; with `feed` it is in the feed though it has no audio;
+    `aliases` are old addresses of its page, paths of the site that begin with /.
     """
 
     title: str
@@ -118,6 +119,7 @@ class Episode:
     repeats: tuple[tuple[str, Repeated], ...] = ()
     extra: str = ""
     feed: bool = False
+    aliases: tuple[str, ...] = ()
     opening: tuple[Block, ...] = ()
     sections: tuple[Chapter | Section, ...] = ()
     entities_title: str = ""

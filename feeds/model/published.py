@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from feeds.model.channels import Channel, Site
 from feeds.model.episodes import Episode
+from feeds.model.paging import Place
 from feeds.model.podcasting import Person
 
 
@@ -51,7 +52,8 @@ class Item:
 
     `enclosure` is None for an episode without audio, which has a page and no place in the feed.
     `persons` already holds the channel's own, since persons of an item replace those of the channel
-    (podcast namespace, tag person). `spelled` as of a locked episode.
+    (podcast namespace, tag person). `spelled` as of a locked episode, and so are the slugs that it
+    had before, `formerly`.
     """
 
     episode: Episode
@@ -67,6 +69,7 @@ class Item:
     chapters_url: str
     transcripts: tuple[TranscriptFile, ...]
     spelled: tuple[tuple[str, str], ...] = ()
+    formerly: tuple[str, ...] = ()
 
     @property
     def in_feed(self) -> bool:
@@ -76,7 +79,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Podcast:
-    """A channel with its identity and its items, newest first; `spelled` as that of an item."""
+    """A channel with its identity and its items, newest first; `spelled` as that of an item.
+
+    A page of the archive of a long feed is one too, with its own items and address: `place` says which it is.
+    """
 
     channel: Channel
     guid: str
@@ -85,6 +91,7 @@ class Podcast:
     image: Picture
     items: tuple[Item, ...]
     spelled: tuple[tuple[str, str], ...] = ()
+    place: Place | None = None
 
     @property
     def updated(self) -> dt.datetime | None:
