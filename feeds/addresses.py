@@ -15,6 +15,10 @@ OPML = "feeds.opml"
 ROBOTS = "robots.txt"
 SITEMAP = "sitemap.xml"
 ASSETS = "assets"
+REDIRECTS = "_redirects"
+HEADERS = "_headers"
+CADDY = "_caddy.conf"
+NGINX = "_nginx.conf"
 RULES = "rules/index.html"
 
 HASH_LETTERS = 10
@@ -28,6 +32,11 @@ def channel_page(channel: str) -> str:
 def feed(channel: str) -> str:
     """The RSS feed of a channel."""
     return f"{channel}/feed.xml"
+
+
+def archive(channel: str, page: int) -> str:
+    """A page of the archive of a feed, counted from the oldest, which is page 1 for ever."""
+    return f"{channel}/feed/{page}.xml"
 
 
 def episode_page(channel: str, slug: str) -> str:

@@ -26,6 +26,8 @@ LONGEST = 1_000 * HOUR
 """Milliseconds; no time is written that is as long."""
 
 
+_BYTES = re.compile(r"(\d+(?:\.\d+)?) ?([kKMG]?B|)")
+_UNITS = ("B", "KB", "MB", "GB")
 _SHORT = reprlib.Repr()
 _SHORT.maxlevel, _SHORT.maxlist, _SHORT.maxdict = 2, 3, 3
 _SHORT.maxstring = _SHORT.maxother = 100
@@ -227,6 +229,18 @@ def format_bytes(count: int) -> str:
             break
         size /= 1000
     return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
+
+
+def parse_bytes(value: object) -> int:
+    """Read a size: a number of bytes, or one with a unit.
+
+    >>> parse_bytes("4 MB"), parse_bytes("512kB"), parse_bytes(1_500_000)
+    (4000000, 512000, 1500000)
+    """
+    found = _BYTES.fullmatch(str(value).strip())
+    if isinstance(value, bool) or not found:
+        raise ValueError(f"{format_value(value)} is no size: write one such as 4 MB")
+    return int(float(found[1]) * 1000.0 ** _UNITS.index(found[2].upper() or "B"))
 
 
 def format_slug(text: str) -> str:

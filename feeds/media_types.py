@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+import mimetypes
+import re
+from pathlib import PurePath, PurePosixPath
 from urllib.parse import urlsplit
 
 _AUDIO = {
@@ -46,6 +48,33 @@ SUBRIP_TYPES = (
 """What SubRip is called; the first is its type in the podcast namespace, the others are those of early feeds."""
 
 
+RSS_TYPE = "application/rss+xml; charset=utf-8"
+PICTURES = {
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".gif": "image/gif",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+}
+SERVED_TYPES = {
+    **_AUDIO,
+    ".vtt": "text/vtt",
+    ".srt": "application/x-subrip",
+    **PICTURES,
+    ".js": "text/javascript",
+    ".opml": "text/x-opml",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml; charset=utf-8",
+}
+"""The types of files by their endings, where servers know them not or otherwise."""
+
+_ARCHIVE = re.compile(r"[1-9]\d*\.xml")
+# An object of its own knows Python's table and not that of the machine, which differs from one to the next.
+_STANDARD_TYPES = mimetypes.MimeTypes()
+
+
 def is_url(text: str) -> bool:
     """Say whether a text is an address on the web rather than a path."""
     return text.startswith(("https://", "http://"))
@@ -68,3 +97,31 @@ def find_audio_type(source: str) -> str:
 def find_transcript_type(source: str) -> str:
     """The media type of a transcript, "" if its name does not tell."""
     return _TRANSCRIPTS.get(find_suffix(source), "")
+
+
+def is_feed(path: str) -> bool:
+    """Say whether a file of a site is a feed or a page of its archive, by its path.
+
+    >>> is_feed("show/feed.xml"), is_feed("show/feed/12.xml"), is_feed("sitemap.xml")
+    (True, True, False)
+    """
+    file = PurePath(path)
+    return file.name == "feed.xml" or (file.parent.name == "feed" and bool(_ARCHIVE.fullmatch(file.name)))
+
+
+def find_content_type(path: str, *, accept: str = "") -> str:
+    """The media type with which a file of the site is served, the same on every machine.
+
+    A client that accepts HTML is a browser, which applies a style sheet to plain XML and to no feed.
+
+    >>> find_content_type("show/feed.xml"), find_content_type("talk.0a1b2c3d4e.mp3")
+    ('application/rss+xml; charset=utf-8', 'audio/mpeg')
+    >>> find_content_type("feed.xml", accept="text/html,application/xml;q=0.9,*/*;q=0.8")
+    'application/xml; charset=utf-8'
+    """
+    if is_feed(path):
+        return SERVED_TYPES[".xml"] if "text/html" in accept.lower() else RSS_TYPE
+    if PurePath(path).name == "chapters.json":
+        return CHAPTERS_TYPE
+    known = SERVED_TYPES.get(find_suffix(path)) or find_transcript_type(path)
+    return known or _STANDARD_TYPES.guess_type(path)[0] or "application/octet-stream"

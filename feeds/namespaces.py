@@ -5,6 +5,7 @@ from __future__ import annotations
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 DC = "http://purl.org/dc/elements/1.1/"
+FH = "http://purl.org/syndication/history/1.0"
 GOOGLEPLAY = "http://www.google.com/schemas/play-podcasts/1.0"
 ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 MEDIA = "http://search.yahoo.com/mrss/"
@@ -19,7 +20,7 @@ KNOWN_PREFIXES = PREFIXES | {
     "admin": "http://webns.net/mvcb/",
     "dc": DC,
     "dcterms": "http://purl.org/dc/terms/",
-    "fh": "http://purl.org/syndication/history/1.0",
+    "fh": FH,
     "feedburner": "http://rssnamespace.org/feedburner/ext/1.0",
     "fireside": "http://fireside.fm/modules/rss/fireside",
     "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",

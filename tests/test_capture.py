@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from feeds.errors import FeedsError
@@ -138,6 +138,7 @@ texts = st.lists(st.sampled_from(MARKS), max_size=40).map("".join) | st.text(max
 
 @settings(max_examples=300)
 @given(texts)
+@example("## Entities ## Entities > *Alpha ")
 def test_any_text_gives_episodes_or_one_fault_and_no_letter_is_lost_or_added(text: str) -> None:
     try:
         capture = parse_capture(text, "page.txt")

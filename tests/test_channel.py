@@ -21,7 +21,7 @@ import tomli_w
 from feeds import addresses
 from feeds.errors import ChannelError
 from feeds.identity.guids import compute_podcast_guid
-from feeds.model import ChannelType, Site
+from feeds.model import ChannelType, Host, Site
 from feeds.settings.categories import CATEGORIES, format_category, parse_category
 from feeds.settings.channel import SCHEMA, Part, parse_channels, parse_included_channels, read_settings
 from feeds.tables.values import MEDIUMS
@@ -203,6 +203,7 @@ def test_the_schema_offers_exactly_the_words_that_are_known() -> None:
     ]
     assert offered["medium"]["enum"] == list(MEDIUMS)
     assert offered["channel"]["properties"]["type"]["enum"] == list(get_args(ChannelType))
+    assert offered["site"]["properties"]["hosts"]["items"]["enum"] == list(get_args(Host))
 
 
 def test_the_schema_is_a_valid_schema() -> None:

@@ -24,7 +24,7 @@ FLOORS = (
     # Where everything stands, how chapters are carried, and how values are written by hand.
     "addresses chapters markup tables transcripts",
     # What files, notes and channel.toml say.
-    "media notes podcasting settings tagging",
+    "hosting media notes podcasting settings tagging",
     # What is written, who it is, how it is shown, and what is asked of it.
     "identity records rss rules site",
     # What a command does as a whole.

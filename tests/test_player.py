@@ -26,7 +26,7 @@ from feeds.model import (
     Show,
     Site,
 )
-from feeds.rss.feed import render_channel, render_items
+from feeds.rss.feed import render_channel, render_item
 from feeds.site.pages import render_channel_page, render_episode_page, render_site_pages
 from feeds.site.theme import read_theme
 
@@ -119,7 +119,7 @@ def files() -> dict[str, bytes]:
         if isinstance(file.content, bytes | Path)
     }
     head, tail = render_channel(podcast, show.site)
-    feed = head + render_items(podcast.items) + tail
+    feed = head + b"".join(map(render_item, podcast.items)) + tail
     return found | {"shape/feed.xml": feed, "shape/sound/sound.wav": make_sound()}
 
 

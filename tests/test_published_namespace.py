@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from feeds.building.alternates import publish_alternate
-from feeds.building.images import publish_images
+from feeds.building.attached.alternates import publish_alternate
+from feeds.building.attached.images import publish_images
 from feeds.media.measure import Facts, measure_audio, measure_video
 from feeds.namespaces import PODCAST
 from feeds.podcasting.forms import Form

@@ -23,7 +23,8 @@ from feeds.authoring.scaffold import write_show
 from feeds.building.build import build_site
 from feeds.cli import main
 from feeds.errors import Fault, FeedsError
-from feeds.preview.app import Built, Preview, State, find_content_type, format_notice, make_app, render_waiting_page
+from feeds.media_types import find_content_type
+from feeds.preview.app import Built, Preview, State, format_notice, make_app, render_waiting_page
 from feeds.preview.serve import HOST, format_report, is_source, open_port, serve_app, serve_site
 
 if TYPE_CHECKING:

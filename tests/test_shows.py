@@ -21,7 +21,7 @@ from feeds.tree import MANIFEST
 SHOWS = sorted(file.parent for file in Path(__file__).with_name("shows").glob("*/channel.toml"))
 NOW = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
 NAMES = "files.txt"
-MACHINE_READ = (".xml", ".opml", ".json", ".txt")
+MACHINE_READ = (".xml", ".opml", ".json", ".txt", ".conf", "_redirects", "_headers")
 GENERATOR = f"<generator>feeds {__version__}</generator>".encode()
 
 each_show = pytest.mark.parametrize("show", SHOWS, ids=lambda show: show.name)
@@ -72,4 +72,4 @@ def test_all_that_a_show_expects_to_be_xml_is_well_formed(show: Path) -> None:
 
 
 def test_there_are_shows() -> None:
-    assert {show.name for show in SHOWS} == {"calendar", "everything", "minimal", "namespace", "scripts"}
+    assert {show.name for show in SHOWS} == {"calendar", "everything", "minimal", "namespace", "paged", "scripts"}

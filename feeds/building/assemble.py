@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from feeds import addresses
-from feeds.building.alternates import is_recording, publish_alternates
+from feeds.building.attached.alternates import is_recording, publish_alternates
+from feeds.building.attached.images import publish_images
 from feeds.building.enclosures import find_enclosure_file, find_length
-from feeds.building.images import publish_images
 from feeds.building.labels import Labelling
 from feeds.building.sources import Library, find_duration
 from feeds.formats import format_url
@@ -162,6 +162,7 @@ def _assemble_item(shelf: Shelf, placed: Placed) -> Item:
         chapters_url=shelf.url(addresses.chapters(channel.slug, slug)) if episode.chapters else "",
         transcripts=(*given, *_assemble_forms(shelf, given, slug)),
         spelled=identity.spelled,
+        formerly=identity.formerly,
     )
 
 

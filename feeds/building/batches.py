@@ -17,7 +17,7 @@ from feeds.chapters.listing import ChapterList
 from feeds.errors import Fault
 from feeds.model import Item, Podcast, Show
 from feeds.processes import run_jobs
-from feeds.rss.feed import render_items
+from feeds.rss.feed import render_item
 from feeds.site.pages import render_episode_page, render_stream_page
 from feeds.site.theme import Theme
 from feeds.tree import File, Staged, stage_file
@@ -41,13 +41,13 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """Some episodes of a podcast, rendered: their files as they were staged, their items as they stand in the feed.
+    """Some episodes of a podcast, rendered: files as they were staged, each item as it stands in the feed.
 
     `warnings` say what only shows once their transcripts are read.
     """
 
     files: tuple[Staged, ...]
-    items: bytes
+    items: tuple[bytes, ...]
     count: int
     warnings: tuple[Fault, ...]
 
@@ -73,7 +73,7 @@ class Workshop:
     def make_batch(self, job: Job) -> Batch:
         """Render the episodes of a job; the transcripts of each are read once, for its page, its item and its forms."""
         files: list[Staged] = []
-        items: list[Item] = []
+        items: list[bytes] = []
         warnings: list[Fault] = []
         for number in job.numbers:
             item = job.podcast.items[number]
@@ -81,8 +81,8 @@ class Workshop:
             files += (stage_file(file, self.out) for file in self._make_files(job.podcast, number, words))
             warnings += find_word_warnings(item, words)
             if item.in_feed:
-                items.append(with_soundbites(item, job.podcast.channel, words))
-        return Batch(files=tuple(files), items=render_items(items), count=len(job.numbers), warnings=tuple(warnings))
+                items.append(render_item(with_soundbites(item, job.podcast.channel, words)))
+        return Batch(files=tuple(files), items=tuple(items), count=len(job.numbers), warnings=tuple(warnings))
 
     def make_stream_files(self, podcast: Podcast) -> Iterator[File]:
         """Make the pages of the streams of a podcast, and what belongs to them."""

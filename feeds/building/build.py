@@ -12,10 +12,11 @@ from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import BinaryIO, Literal
+from typing import Literal
 
 from feeds import addresses
 from feeds.building.assemble import Placed, Shelf, assemble_podcast, find_channel_files
+from feeds.building.attached.images import find_image_warnings
 from feeds.building.batches import Workshop, count_batches
 from feeds.building.checks import (
     check_channels,
@@ -26,11 +27,13 @@ from feeds.building.checks import (
     find_prompts,
     find_warnings,
 )
-from feeds.building.images import find_image_warnings
+from feeds.building.moves import find_move_warnings, find_taken, make_moves
+from feeds.building.printing import Printing
 from feeds.building.proof import NoProof, Proof
 from feeds.building.settle import check_channels_known, find_podcast_guid, is_example, settle_lock
 from feeds.building.sources import Library, Source, find_duration, find_picture_kind, find_sources, measure_sources
 from feeds.errors import Fault, FeedsError, LockError, format_path
+from feeds.hosting.redirects import check_redirects, find_idle, find_redirects
 from feeds.identity.claims import find_doubts
 from feeds.identity.guids import make_guid, make_passing_guid
 from feeds.identity.lock import FILE_NAME, Lock, LockedEpisode, find_lock_changes, read_lock, write_lock
@@ -39,7 +42,6 @@ from feeds.media.sightings import read_sightings, write_sightings
 from feeds.media_types import is_url
 from feeds.model import Channel, Show
 from feeds.records.record import Record, find_project_key, read_records
-from feeds.rss.feed import render_channel
 from feeds.rules.every import RULES
 from feeds.rules.examples import read_examples
 from feeds.rules.ids import check_ignored
@@ -149,15 +151,25 @@ def build_site(
         ),
     )
     theme = read_theme(project)
-    media: Iterator[File | Staged] = (
-        file for shelf in shelves for file in find_channel_files(shelf, published[shelf.channel.slug])
-    )
+
+    def find_media() -> Iterator[File]:
+        return (file for shelf in shelves for file in find_channel_files(shelf, published[shelf.channel.slug]))
+
+    taken = find_taken(show, find_media())
+    redirects = find_redirects(show, taken)
+    if faults := list(check_redirects(redirects, taken)):
+        raise FeedsError(faults)
     workshop = Workshop(show=show, theme=theme, library=read.library, out=out)
     commit = partial(_write_knowledge, project, lock if locking == "write" else None, read.library)
     proof = (NoProof if url else Proof)(at=at, ignored=read.settings.ignored, lock=lock)
     told: list[Fault] = []
     written = write_tree(
-        chain(media, _make_files(show, workshop, progress, proof, told), _make_rule_pages(read.settings, show, theme)),
+        chain[File | Staged](
+            find_media(),
+            make_moves(show, redirects, find_media(), theme),
+            _make_files(show, workshop, progress, proof, told),
+            _make_rule_pages(read.settings, show, theme),
+        ),
         out,
         commit=commit,
     )
@@ -165,7 +177,9 @@ def build_site(
         theme.warnings,
         proof.warnings,
         told,
+        find_idle(redirects, site),
         [] if url else _find_unready(read, published),
+        [] if url else _find_moves(show, lock),
         _find_doubts(read, identities),
         settlement.warnings,
         _find_warnings(read, published),
@@ -284,6 +298,13 @@ def _find_unready(read: Project, published: Mapping[str, Iterable[Placed]]) -> I
             yield from find_prompts(one.record.episode)
 
 
+def _find_moves(show: Show, lock: Lock) -> Iterator[Fault]:
+    """Find feeds that send apps to an address that cannot be right."""
+    for podcast in show.podcasts:
+        imported = bool(lock.channels[podcast.channel.slug].imported)
+        yield from find_move_warnings(podcast, show.site, imported=imported)
+
+
 def _find_doubts(read: Project, identities: Mapping[str, LockedEpisode]) -> Iterator[Fault]:
     """Find new episodes that may be old ones. A record that is a draft now is not gone."""
     for slug, records in read.records.items():
@@ -317,8 +338,8 @@ def _make_files(
 ) -> Iterator[File | Staged]:
     """Make the files of a show one at a time, feeds last, and these only if they are without an error.
 
-    The items of a feed are rendered together with their pages, so that notes are rendered once. Until their turn the
-    feeds wait in one file, which has no name and goes with the process. What transcripts tell joins `told`.
+    The items of a feed are rendered together with their pages, so that notes are rendered once. Until their turn they
+    wait in one file, which has no name and goes with the process. What transcripts tell joins `told`.
 
     Raises FeedsError with the errors of all feeds.
     """
@@ -328,25 +349,17 @@ def _make_files(
     batches = workshop.make_batches()
     with TemporaryFile() as waiting:
         for podcast in show.podcasts:
-            start = waiting.tell()
-            head, tail = render_channel(podcast, show.site)
-            waiting.write(head)
-            proof.begin(podcast, head, tail)
+            printing = Printing(podcast, show.site, waiting, proof)
             for batch in islice(batches, count_batches(podcast)):
                 yield from batch.files
-                waiting.write(batch.items)
-                proof.add(batch.items)
+                printing.add(batch.items)
                 told += batch.warnings
                 done += batch.count
                 if progress:
                     progress(done, total)
-            waiting.write(tail)
-            proof.end()
             yield from workshop.make_stream_files(podcast)
             yield render_channel_page(show, podcast, workshop.theme)
-            slug = podcast.channel.slug
-            content = partial(_read_between, waiting, start, waiting.tell())
-            feeds.append(File(path=addresses.feed(slug), content=content, source=f"channel {slug}"))
+            feeds += printing.finish()
         if proof.faults:
             raise FeedsError(proof.faults)
         yield from render_site_pages(show, workshop.theme)
@@ -357,11 +370,3 @@ def _make_rule_pages(settings: Settings, show: Show, theme: Theme) -> Iterator[F
     """Make the pages of the validator's rules, for a site that wants them."""
     if settings.rule_pages:
         yield from render_rule_pages(show, theme, {rule.id: read_examples(rule.id) for rule in RULES})
-
-
-def _read_between(stream: BinaryIO, start: int, end: int) -> Iterator[bytes]:
-    stream.seek(start)
-    while start < end:
-        piece = stream.read(min(end - start, 1 << 20))
-        start += len(piece)
-        yield piece

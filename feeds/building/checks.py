@@ -6,8 +6,8 @@ import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from feeds.building.alternates import find_alternate_warnings
-from feeds.building.images import find_image_warnings
+from feeds.building.attached.alternates import find_alternate_warnings
+from feeds.building.attached.images import find_image_warnings
 from feeds.building.sources import Library
 from feeds.chapters.stamps import format_stamp_html
 from feeds.errors import Fault

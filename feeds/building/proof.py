@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from functools import cache
 
 from feeds.errors import Fault
+from feeds.formats import format_bytes
 from feeds.identity.lock import Lock
 from feeds.model import Item, Podcast
 from feeds.rulebook.check import Rulebook, check_document
@@ -19,6 +20,9 @@ from feeds.rules.every import RULES
 
 _PIECE = 8_000_000
 """Bytes of a long feed that are looked at together: more than a thousand episodes."""
+
+LIMIT = 5_000_000
+"""Bytes at which some readers stop (W3C feed validator)."""
 
 _ITEM = re.compile(r"/channel/item(?:\[(\d+)\])?(?:/|$)")
 _STREAM = re.compile(r"/channel/podcast:liveItem(?:\[(\d+)\])?(?:/|$)")
@@ -40,6 +44,7 @@ class Proof:
         self._at = at
         self._ignored = ignored
         self._lock = lock
+        self._told: set[tuple[str, ...]] = set()
 
     def begin(self, podcast: Podcast, head: bytes, tail: bytes) -> None:
         """Begin a feed, with what stands in it before and behind its items."""
@@ -47,10 +52,12 @@ class Proof:
         self._items = [item for item in podcast.items if item.in_feed]
         self._waiting = bytearray()
         self._seen = 0
+        self._size = len(head) + len(tail)
 
     def add(self, items: bytes) -> None:
         """Take in the next items of the feed."""
         self._waiting += items
+        self._size += len(items)
         if len(self._waiting) >= _PIECE:
             self._look()
 
@@ -58,6 +65,7 @@ class Proof:
         """Look at what is left of the feed."""
         if self._waiting or not self._seen:
             self._look()
+        self.warnings += _find_weight(self._podcast, self._size)
 
     def _look(self) -> None:
         locked = self._lock.channels[self._podcast.channel.slug]
@@ -71,7 +79,12 @@ class Proof:
             if finding.rule not in self._ignored and (item or not self._seen):
                 item = item or self._find_stream(finding, document)
                 known = item.guid in taken_in if item else bool(locked.imported)
-                (self.warnings if known else self.faults).append(_explain(finding, self._podcast, item))
+                # What stands in the feed and in a page is told once.
+                way = finding.path[place.end() :] if place else finding.path
+                told = self._podcast.channel.slug, item.guid if item else "", way, finding.rule, finding.message
+                if told not in self._told:
+                    (self.warnings if known else self.faults).append(_explain(finding, self._podcast, item))
+                self._told.add(told)
         self._seen += sum(1 for _ in document.channel.iterchildren("item")) if document.channel is not None else 0
         self._waiting.clear()
 
@@ -95,6 +108,20 @@ class NoProof(Proof):
 @cache
 def _make_book() -> Rulebook:
     return Rulebook(RULES, least=Level.ERROR)
+
+
+def _find_weight(podcast: Podcast, size: int) -> Iterator[Fault]:
+    """Find that a document is longer than readers take, or than its author wants."""
+    channel = podcast.channel
+    key = "feed" if channel.paging else ""
+    what = f"channels.{channel.slug}: {podcast.feed_url} has {format_bytes(size)}"
+    if size > LIMIT:
+        remedy = "write a smaller page_size" if channel.paging else "write feed = { page_size = 100 }"
+        message = f"{what}, and some readers stop at {format_bytes(LIMIT)}: {remedy}, so that old episodes move aside"
+        yield Fault(path=channel.path, line=channel.line(key), message=message)
+    elif podcast.place and podcast.place.current == podcast.feed_url and 0 < channel.paging.budget < size:
+        message = f"{what}, more than its budget, though it holds one episode: write a greater budget, or shorter notes"
+        yield Fault(path=channel.path, line=channel.line(key), message=message)
 
 
 def _explain(finding: Finding, podcast: Podcast, item: Item | None) -> Fault:

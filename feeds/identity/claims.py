@@ -49,7 +49,7 @@ def settle_identities(
     published one, and an address that two records claim.
     """
     known = _match(claims, locked)
-    taken = {slug.casefold() for slug in (*(episode.slug for episode in locked), *(claim.slug for claim in claims))}
+    taken = {slug.casefold() for slug in _find_slugs(claims, locked)}
     settled = []
     for claim in claims:
         episode = known.get(claim.record)
@@ -69,10 +69,15 @@ def settle_identities(
                 audio=claim.audio,
                 spelled=episode.spelled if episode else (),
                 imported=episode.imported if episode else "",
+                formerly=_find_former(episode, slug) if episode else (),
             )
         )
     faults += _find_twins(claims, settled)
-    return tuple(settled)
+    now = {episode.slug.casefold() for episode in settled}
+    return tuple(
+        replace(episode, formerly=tuple(slug for slug in episode.formerly if slug.casefold() not in now))
+        for episode in settled
+    )
 
 
 def find_doubts(
@@ -175,6 +180,19 @@ def _is_proof(kinds: Collection[str], claim: Claim, episode: LockedEpisode) -> b
     if sum(_WEIGHTS[kind] for kind in kinds) >= _ENOUGH:
         return True
     return not episode.audio and not claim.guid and "date" in kinds
+
+
+def _find_slugs(claims: Iterable[Claim], locked: Iterable[LockedEpisode]) -> Iterator[str]:
+    """The slugs that no new episode is given: those of others, and those that lead to others now."""
+    yield from (claim.slug for claim in claims)
+    for episode in locked:
+        yield from (episode.slug, *episode.formerly)
+
+
+def _find_former(episode: LockedEpisode, slug: str) -> tuple[str, ...]:
+    """The slugs that an episode had before the one it gets now."""
+    had = dict.fromkeys((*episode.formerly, *((episode.slug,) if episode.slug != slug else ())))
+    return tuple(former for former in had if former != slug)
 
 
 def _find_free(slug: str, taken: Collection[str]) -> str:

@@ -37,6 +37,7 @@ class LockedEpisode:
     `spelled` holds elements of its item as another program wrote them (feeds.markup.fragments), each with the mark of
     what this one would write: as long as that is the same, which is until the author changes it, they are written.
     `imported` is the hash of its record as it was taken in, by which the next import tells what was edited.
+    `formerly` are the slugs that it had, oldest first: what stood there is looked for at its new address.
     """
 
     guid: str
@@ -52,6 +53,7 @@ class LockedEpisode:
     gone: bool = False
     spelled: tuple[tuple[str, str], ...] = ()
     imported: str = ""
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,11 +172,14 @@ def _parse_episode(guid: str, entry: Mapping[str, Any]) -> LockedEpisode:
     fields = dict(entry)
     spelled = _parse_spelled(fields)
     fields.pop("spelled", None)
-    gone = fields.pop("gone", False)
+    gone, formerly = fields.pop("gone", False), fields.pop("formerly", [])
     if not isinstance(gone, bool):
         raise TypeError(f"gone is {gone!r}")
+    if not isinstance(formerly, list) or not all(isinstance(slug, str) for slug in formerly):
+        raise TypeError(f"formerly is {formerly!r}")
     dates = {key: parse_date(fields[key]) for key in ("date", "published")}
-    return LockedEpisode(guid=guid, gone=gone, spelled=spelled, **{**_check_types(fields, ("length",)), **dates})
+    texts = _check_types(fields, ("length",))
+    return LockedEpisode(guid=guid, gone=gone, spelled=spelled, formerly=tuple(formerly), **{**texts, **dates})
 
 
 def _parse_spelled(entry: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -204,6 +209,7 @@ def _format_episode(episode: LockedEpisode) -> dict[str, object]:
         "date": format_instant(episode.date),
         "published": format_instant(episode.published),
         **{key: value for key in _MAY_LACK if (value := getattr(episode, key))},
+        **({"formerly": list(episode.formerly)} if episode.formerly else {}),
         **_format_spelled(episode.spelled),
     }
 

@@ -7,6 +7,7 @@ published. All times are whole milliseconds, all sizes bytes. Nothing here reads
 from feeds.model.channels import (
     Channel,
     ChannelType,
+    Host,
     Owner,
     Site,
     SoundbiteSource,
@@ -22,6 +23,11 @@ from feeds.model.episodes import (
     StandIn,
 )
 from feeds.model.live import Live
+from feeds.model.paging import (
+    WHOLE,
+    Paging,
+    Place,
+)
 from feeds.model.podcasting import (
     AlternateEnclosure,
     Blocking,
@@ -66,6 +72,7 @@ from feeds.model.published import (
 from feeds.model.soundbites import Soundbite
 
 __all__ = [
+    "WHOLE",
     "AlternateEnclosure",
     "Audio",
     "Block",
@@ -80,6 +87,7 @@ __all__ = [
     "Episode",
     "EpisodeType",
     "Funding",
+    "Host",
     "Image",
     "Integrity",
     "Item",
@@ -89,8 +97,10 @@ __all__ = [
     "Location",
     "Numbering",
     "Owner",
+    "Paging",
     "Person",
     "Picture",
+    "Place",
     "Podcast",
     "Prose",
     "ProseForm",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from feeds.model.paging import WHOLE, Paging
 from feeds.model.podcasting import (
     Blocking,
     Chat,
@@ -29,6 +30,8 @@ ChannelType = Literal["episodic", "serial"]
 
 SoundbiteSource = Literal["none", "quotes"]
 """Of what soundbites are made where a record names none."""
+Host = Literal["html", "netlify", "cloudflare", "caddy", "nginx"]
+"""What serves a site: html stands for any that serves files and nothing more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,7 @@ class Channel:
     table itself; `seeds` and `image` are relative to the file.
     A category is a pair; its second half is "" where there is no subcategory. `transcript_forms` are made of
     the transcripts of each episode, beside what their author wrote. `extra` as in an episode.
+    `aliases` and `feed_aliases` are old addresses of its page and of its feed: paths of the site that begin with /.
     """
 
     slug: str
@@ -91,6 +95,9 @@ class Channel:
     block: bool = False
     embed: bool = True
     extra: str = ""
+    aliases: tuple[str, ...] = ()
+    feed_aliases: tuple[str, ...] = ()
+    paging: Paging = WHOLE
 
     @property
     def folder(self) -> Path:
@@ -104,7 +111,9 @@ class Channel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What all channels share. `url` is where the site will stand, without a slash at its end."""
+    """What all channels share. `url` is where the site will stand, without a slash at its end; `paging` is that of
+    every channel which says nothing else.
+    """
 
     url: str
     title: str
@@ -112,3 +121,5 @@ class Site:
     description: str = ""
     timezone: dt.tzinfo = dt.UTC
     accent: str = ""
+    hosts: tuple[Host, ...] = ("html",)
+    paging: Paging = WHOLE

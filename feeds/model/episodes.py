@@ -80,7 +80,8 @@ class Episode:
     is a stream, which `audio` has the address of; without, it is the recording, and the same episode.
     For episodes that were published elsewhere before: `description` is that of the feed where it is not made of the
     notes; `extra` are elements word for word (feeds.markup.fragments), in place of those of their names; `repeats`
-    names elements that say again what another part says; with `feed` it is in the feed though it has no audio.
+    names elements that say again what another part says; with `feed` it is in the feed though it has no audio;
+    `aliases` are old addresses of its page, paths of the site that begin with /.
     """
 
     title: str
@@ -121,6 +122,7 @@ class Episode:
     repeats: tuple[tuple[str, Repeated], ...] = ()
     extra: str = ""
     feed: bool = False
+    aliases: tuple[str, ...] = ()
     opening: tuple[Block, ...] = ()
     sections: tuple[Chapter | Section, ...] = ()
     entities_title: str = ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from feeds.model.channels import Channel, Site
 from feeds.model.episodes import Episode
+from feeds.model.paging import Place
 from feeds.model.podcasting import Person
 
 
@@ -51,7 +52,8 @@ class Item:
 
     `enclosure` is None for an episode without audio, which has a page and no place in the feed.
     `persons` already holds the channel's own, since persons of an item replace those of the channel
-    (podcast namespace, tag person). `spelled` as of a locked episode.
+    (podcast namespace, tag person). `spelled` as of a locked episode, and so are the slugs that it
+    had before, `formerly`.
     """
 
     episode: Episode
@@ -67,6 +69,7 @@ class Item:
     chapters_url: str
     transcripts: tuple[TranscriptFile, ...]
     spelled: tuple[tuple[str, str], ...] = ()
+    formerly: tuple[str, ...] = ()
 
     @property
     def in_feed(self) -> bool:
@@ -78,7 +81,8 @@ class Item:
 class Podcast:
     """A channel with its identity and its items, newest first; `spelled` as that of an item.
 
-    Episodes that are live are no items but its `streams`, those first that begin first.
+    A page of the archive of a long feed is one too, with its own items and address: `place` says which it is. Episodes
+    that are live are no items but `streams` of the feed itself, those first that begin first.
     """
 
     channel: Channel
@@ -89,11 +93,17 @@ class Podcast:
     items: tuple[Item, ...]
     streams: tuple[Item, ...] = ()
     spelled: tuple[tuple[str, str], ...] = ()
+    place: Place | None = None
+
+    @property
+    def episodes(self) -> tuple[Item, ...]:
+        """All that have a page: items, and streams behind them."""
+        return (*self.items, *self.streams)
 
     @property
     def updated(self) -> dt.datetime | None:
         """The newest date in the content, so that building again at another time changes nothing."""
-        return max((item.episode.date for item in (*self.items, *self.streams)), default=None)
+        return max((item.episode.date for item in self.episodes), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,6 @@ import asyncio
 import hashlib
 import html
 import json
-import mimetypes
 import os
 import secrets
 from collections.abc import AsyncIterator, Callable
@@ -27,32 +26,14 @@ from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import Scope
 
 from feeds.errors import Fault, FeedsError
-from feeds.media_types import CHAPTERS_TYPE, find_audio_type, find_suffix, find_transcript_type
+from feeds.hosting.headers import SHARED
+from feeds.media_types import find_content_type, is_feed
 
 SCRIPT = Path(__file__).with_name("live.js")
 
 _PAGES = ("index.html", "404.html")
-_FEED = "feed.xml"
-_TYPES_BY_NAME = {
-    "chapters.json": CHAPTERS_TYPE,
-    _FEED: "application/rss+xml; charset=utf-8",
-}
-_TYPES_BY_SUFFIX = {
-    ".avif": "image/avif",
-    ".js": "text/javascript",
-    ".opml": "text/x-opml",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-    ".xml": "application/xml; charset=utf-8",
-}
-# An object of its own knows Python's table and not that of the machine, which differs from one to the next.
-_STANDARD_TYPES = mimetypes.MimeTypes()
-
-# Players on the web read feeds, chapters, transcripts and audio from another origin (podcast namespace, tags
-# chapters and transcript; Fetch standard, section 3.3). Some hosts allow it for every file, and so do we.
-_SHARED = {"access-control-allow-origin": "*", "access-control-expose-headers": "*"}
 _PREFLIGHT = {
-    **_SHARED,
+    **SHARED,
     "access-control-allow-methods": "GET, HEAD, OPTIONS",
     "access-control-allow-headers": "*",
     "allow": "GET, HEAD, OPTIONS",
@@ -164,7 +145,7 @@ class _Site(StaticFiles):
         if scope["method"] == "OPTIONS":
             return Response(status_code=204, headers=_PREFLIGHT)
         response = await self._serve_file(path, scope)
-        response.headers.update(_SHARED)
+        response.headers.update(SHARED)
         return response
 
     async def _serve_file(self, path: str, scope: Scope) -> Response:
@@ -182,7 +163,7 @@ class _Site(StaticFiles):
         scope: Scope,
         status_code: int = 200,
     ) -> Response:
-        name = Path(full_path).name
+        name, path = Path(full_path).name, os.fspath(full_path)
         asked = Headers(scope=scope)
         response: Response
         if name in _PAGES:
@@ -193,10 +174,10 @@ class _Site(StaticFiles):
                 full_path,
                 status_code=status_code,
                 headers={"cache-control": "no-cache"},
-                media_type=find_content_type(name, accept=asked.get("accept", "")),
+                media_type=find_content_type(path, accept=asked.get("accept", "")),
                 stat_result=stat_result,
             )
-            if name == _FEED:
+            if is_feed(path):
                 response.headers["vary"] = "Accept"
         if self.is_not_modified(response.headers, asked):
             return NotModifiedResponse(response.headers)
@@ -212,28 +193,6 @@ def _answer_page(page: bytes, *, status_code: int) -> Response:
     etag = hashlib.sha256(page).hexdigest()[:32]
     headers = {"cache-control": "no-store", "etag": f'"{etag}"'}
     return Response(page, status_code=status_code, headers=headers, media_type="text/html")
-
-
-def find_content_type(name: str, *, accept: str = "") -> str:
-    """The media type with which a file of the site is served, the same on every machine.
-
-    A client that accepts HTML is a browser, which applies a style sheet to plain XML and to no feed.
-
-    >>> find_content_type("feed.xml"), find_content_type("talk.0a1b2c3d4e.mp3")
-    ('application/rss+xml; charset=utf-8', 'audio/mpeg')
-    >>> find_content_type("feed.xml", accept="text/html,application/xml;q=0.9,*/*;q=0.8")
-    'application/xml; charset=utf-8'
-    """
-    if name == _FEED and "text/html" in accept.lower():
-        return _TYPES_BY_SUFFIX[".xml"]
-    return (
-        _TYPES_BY_NAME.get(name)
-        or _TYPES_BY_SUFFIX.get(find_suffix(name))
-        or find_audio_type(name)
-        or find_transcript_type(name)
-        or _STANDARD_TYPES.guess_type(name)[0]
-        or "application/octet-stream"
-    )
 
 
 def insert_script(page: bytes, edition: str) -> bytes:

@@ -34,7 +34,7 @@ from feeds.records.body import Body, format_body, parse_body
 from feeds.records.front_matter import format_front_matter, parse_document
 from feeds.records.soundbites import KEY, QUOTES, mark_quotes
 from feeds.tables.table import Table
-from feeds.tables.values import parse_extra, parse_language, parse_source, parse_url
+from feeds.tables.values import parse_aliases, parse_extra, parse_language, parse_source, parse_url
 
 STAND_IN = "stand-in"
 _NO_DATE = dt.datetime.min.replace(tzinfo=dt.UTC)
@@ -81,6 +81,7 @@ def parse_seed(text: str, path: str, zone: dt.tzinfo = dt.UTC) -> Episode:
         repeats=tuple(_parse_repeats(table)),
         extra=table.value("extra", parse_extra, ""),
         feed=table.flag("feed") or False,
+        aliases=table.value("aliases", parse_aliases, ()),
         opening=body.opening,
         sections=body.sections,
         entities_title=body.entities_title,
@@ -230,6 +231,7 @@ def _front_matter(episode: Episode) -> Iterator[tuple[str, object]]:
         "transcripts": [_format_transcript(transcript) for transcript in episode.transcripts],
         **tags,
         "feed": episode.feed or None,
+        "aliases": list(episode.aliases),
         "notes": episode.summary[0].form if episode.verbatim else None,
         "description": episode.description,
         "extra": episode.extra,

@@ -6,7 +6,7 @@ Joined they are one document. Items can be rendered a few at a time, so that mem
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from feedgen.entry import FeedEntry
@@ -46,16 +46,13 @@ def render_channel(podcast: Podcast, site: Site) -> tuple[bytes, bytes]:
     return document[:end], document[end:]
 
 
-def render_items(items: Iterable[Item]) -> bytes:
-    """Render items as they stand in a channel, without what would stand around them.
+def render_item(item: Item) -> bytes:
+    """Render an item as it stands in a channel, without what would stand around it.
 
-    They are rendered inside a root that declares every namespace, or each would declare its own.
+    It is rendered inside a root that declares every namespace, or it would declare its own.
     """
     rss = etree.Element("rss", nsmap=PREFIXES)
-    channel = etree.SubElement(rss, "channel")
-    channel.extend(make_entry(item).rss_entry() for item in items)
-    if not len(channel):
-        return b""
+    etree.SubElement(rss, "channel").append(make_entry(item).rss_entry())
     document = etree.tostring(rss, encoding="UTF-8", pretty_print=True)
     return document[document.index(_OPENING) + len(_OPENING) : document.rindex(_CLOSING)]
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,15 +15,27 @@ from typing import get_args
 
 from feeds.addresses import ASSETS
 from feeds.errors import ChannelError, Fault, FeedsError, format_path
-from feeds.formats import format_slug, parse_zone
-from feeds.model import Channel, ChannelType, Owner, Site, SoundbiteSource, TranscriptForm
+from feeds.formats import format_slug, parse_bytes, parse_zone
+from feeds.model import (
+    WHOLE,
+    Channel,
+    ChannelType,
+    Host,
+    Owner,
+    Paging,
+    Site,
+    SoundbiteSource,
+    TranscriptForm,
+)
 from feeds.podcasting.persons import parse_persons
 from feeds.podcasting.places import CHANNEL, parse_tags
 from feeds.settings.categories import parse_category
 from feeds.tables.table import Table
 from feeds.tables.toml import parse_toml
 from feeds.tables.values import (
+    parse_aliases,
     parse_colour,
+    parse_count,
     parse_description,
     parse_email,
     parse_extra,
@@ -45,6 +58,7 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SETTINGS = "channel.toml"
 """What the file of a project is called."""
 
+_FEED = "{ page_size = 100 }"
 _NOWHERE = Site(url="", title="")
 
 
@@ -170,7 +184,10 @@ def _parse_part(text: str, path: str, parse: Callable[[Table], Part]) -> Part:
 
 
 def _parse_main(root: Table) -> Part:
-    site = _parse_site(root)
+    feed = root.table("feed", "", _FEED)
+    site = replace(_parse_site(root), paging=_parse_paging(feed, WHOLE))
+    if feed:
+        feed.close()
     ignored, rule_pages = _parse_validation(root)
     return Part(
         path=root.path,
@@ -190,7 +207,7 @@ def _parse_validation_alone(root: Table) -> Part:
 
 
 def _parse_included(root: Table, site: Site) -> Part:
-    for key in ("site", "include", "validate"):
+    for key in ("site", "feed", "include", "validate"):
         if key in root:
             root.raw(key)
             root.fault(key, "belongs in the file that includes this one; here stand channels only")
@@ -211,11 +228,32 @@ def _parse_site(root: Table) -> Site:
         description=table.text("description"),
         timezone=table.value("timezone", lambda value: parse_zone(parse_text(value)), _NOWHERE.timezone),
         accent=theme.value("accent", parse_colour, "") if theme else "",
+        hosts=_parse_hosts(table),
     )
     if theme:
         theme.close()
     table.close()
     return site
+
+
+def _parse_hosts(table: Table) -> tuple[Host, ...]:
+    known, hosts = get_args(Host), table.texts("hosts")
+    for number, host in enumerate(hosts, 1):
+        if host not in known:
+            near = difflib.get_close_matches(host, known, n=1)
+            remedy = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
+            table.fault(f"hosts.{number}", f"{host!r} is none for which there are files; {remedy}")
+    return tuple(host for host in known if host in hosts) if "hosts" in table else _NOWHERE.hosts
+
+
+def _parse_paging(feed: Table | None, otherwise: Paging) -> Paging:
+    """How a feed is divided; what it does not say of itself holds as it does for all."""
+    if feed is None:
+        return otherwise
+    return Paging(
+        page_size=feed.value("page_size", parse_count, otherwise.page_size),
+        budget=feed.value("budget", parse_bytes, otherwise.budget),
+    )
 
 
 def _parse_validation(root: Table) -> tuple[dict[str, str], bool]:
@@ -251,7 +289,8 @@ def _parse_tables(root: Table, site: Site) -> Iterator[Channel]:
 
 
 def _parse_channel(table: Table, slug: str, site: Site) -> Channel:
-    return Channel(
+    feed = table.table("feed", "", _FEED)
+    channel = Channel(
         slug=slug,
         path=table.path,
         lines={key: table.line(key) for key in ("", *table.keys)},
@@ -281,7 +320,13 @@ def _parse_channel(table: Table, slug: str, site: Site) -> Channel:
         block=table.flag("block") or False,
         embed=table.flag("embed") is not False,
         extra=table.value("extra", parse_extra, ""),
+        aliases=table.value("aliases", parse_aliases, ()),
+        feed_aliases=feed.value("aliases", parse_aliases, ()) if feed else (),
+        paging=_parse_paging(feed, site.paging),
     )
+    if feed:
+        feed.close()
+    return channel
 
 
 def _parse_transcript_forms(table: Table) -> Iterator[TranscriptForm]:

@@ -42,10 +42,7 @@ def render_sitemap(show: Show) -> bytes:
     for podcast in show.podcasts:
         channel = podcast.channel.slug
         pages.append((addresses.channel_page(channel), podcast.updated))
-        pages += [
-            (addresses.episode_page(channel, item.slug), item.episode.date)
-            for item in (*podcast.items, *podcast.streams)
-        ]
+        pages += [(addresses.episode_page(channel, item.slug), item.episode.date) for item in podcast.episodes]
     for path, date in pages:
         entry = etree.SubElement(urlset, "url")
         etree.SubElement(entry, "loc").text = addresses.url(show.site, path)

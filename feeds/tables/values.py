@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from pathlib import PureWindowsPath
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from feeds.formats import CONTROL, format_value
 from feeds.markup.fragments import find_name, parse_fragment
@@ -130,6 +130,28 @@ def parse_path(value: object) -> str:
         # "\t" and "\n" in a path are what quotation marks make of the backslashes of Windows.
         raise ValueError(f"{text!r} is no path that every system reads: write / in place of \\")
     return text
+
+
+def parse_alias(value: object) -> str:
+    """Take an old address: a path of the site that begins with a slash, as it is read and not as it is escaped.
+
+    >>> parse_alias("/2019/05/a%20talk/")
+    '/2019/05/a talk/'
+    """
+    text = parse_text(value)
+    if not text.startswith("/") or text.startswith("//"):
+        raise ValueError(f"{text!r} is no path of the site: begin it with one slash, as /2019/05/first/")
+    if re.search(r"[?#]", text):
+        raise ValueError(f"{text!r} has a query or a fragment, which hosts do not look at: write the path alone")
+    path = unquote(text)
+    if CONTROL.search(path) or re.search(r"""[*:\\"{}$<>|\n\t]""", path) or {".", ".."} & set(path.split("/")):
+        raise ValueError(f"{text!r} has characters that hosts read in ways of their own, and cannot be redirected")
+    return path
+
+
+def parse_aliases(value: object) -> tuple[str, ...]:
+    """Take a list of old addresses."""
+    return tuple(map(parse_alias, parse_texts(value)))
 
 
 def parse_patterns(value: object) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ Nothing is decided here: where a title ends, and where the name of a speaker doe
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feeds.importers.capture.layout import Block
 from feeds.importers.capture.marks import Mark, find_marks, find_time
@@ -98,8 +98,10 @@ def parse_story(block: Block) -> Story:
         else:
             close()
             heading = mark
-            if mark.kind == "entities":
-                things_title, heading = things_title or mark.text.strip(), None
+            if mark.kind == "entities" and things_title in ("", mark.text.strip()):
+                things_title, heading = mark.text.strip(), None
+            elif mark.kind == "entities":  # a list has one heading: another one is kept as that of a section
+                heading = replace(mark, kind="section")
     close()
     return Story(
         block=block,

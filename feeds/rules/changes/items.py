@@ -11,6 +11,7 @@ from feeds.rulebook.forms.dates import parse_rfc822
 from feeds.rulebook.rule import Hits, rule
 from feeds.rulebook.views import ItemFacts
 from feeds.rulebook.wording import quote
+from feeds.rules.channel.relations import find_address
 
 
 @rule("change", source="PSP-1, guid; Apple guide, guid; podcast namespace, other recommendations", everywhere="error")
@@ -69,8 +70,10 @@ def item_left_at_the_end(change: Change) -> Hits:
     """The oldest episodes stay in the feed as long as they shall be heard.
 
     Many feeds hold only the newest episodes. Those that leave are lost to whoever subscribes later, unless an archive
-    keeps them.
+    keeps them, to which the feed has a link.
     """
+    if find_address(change.after, "prev-archive"):
+        return
     last = max((before.number for before, _ in (*change.same, *change.renamed)), default=0)
     for item in change.gone:
         if last and item.number > last:

@@ -1,0 +1,1 @@
+"""Files beside a recording: other versions of it, and pictures for a purpose."""

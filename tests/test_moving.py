@@ -1,0 +1,333 @@
+"""Moving house: whoever comes to an old address is led on, and every host says of each file what it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import subprocess
+from collections.abc import Callable
+from fnmatch import fnmatchcase
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from feeds.building.build import Outcome, build_site
+from feeds.errors import FeedsError
+from feeds.hosting.headers import NAMED
+from feeds.hosting.redirects import Redirect, find_key
+from feeds.identity.lock import read_lock
+from feeds.media_types import find_content_type
+from feeds.tables.values import parse_alias
+
+NOW = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
+SITE = "https://shows.small.fm/radio"
+ALL = '["html", "netlify", "cloudflare", "caddy", "nginx"]'
+
+
+class Show:
+    """A show on the disk, below a prefix, whose recordings are silence."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.out = folder, folder / "public"
+        self.seeds = folder / "seeds" / "show"
+        self.seeds.mkdir(parents=True)
+        self.hosts, self.more = ALL, ""
+
+    def write(self, name: str, *lines: str) -> None:
+        front = "\n".join(
+            (f'title = "On {name}"', "date = 2026-05-01", 'audio = "stand-in"', 'duration = "0:10"', *lines)
+        )
+        (self.seeds / f"{name}.md").write_text(f"+++\n{front}\n+++\nNotes.\n\n## [00:00] One\n", encoding="utf-8")
+
+    def build(self, at: dt.datetime = NOW) -> Outcome:
+        (self.folder / "channel.toml").write_text(
+            f'[site]\nurl = "{SITE}"\ntitle = "x"\nhosts = {self.hosts}\n[channels.show]\ntitle = "Show"\n'
+            'description = "x"\nauthor = "Ada"\ncategories = ["News"]\nimage = "https://cdn.small.fm/x.png"\n'
+            + self.more
+        )
+        return build_site(self.folder, self.out, at=at)
+
+    def fail(self) -> list[str]:
+        with pytest.raises(FeedsError) as caught:
+            self.build()
+        return [str(fault).removeprefix(f"{self.seeds}/") for fault in caught.value.faults]
+
+    def warn(self) -> list[str]:
+        return [str(warning) for warning in self.build().warnings]
+
+    def read(self, path: str) -> str:
+        return (self.out / path).read_text(encoding="utf-8")
+
+    def led(self) -> dict[str, str]:
+        """Where old addresses lead, as Netlify reads it."""
+        if not (self.out / "_redirects").exists():
+            return {}
+        lines = [line.split() for line in self.read("_redirects").splitlines()]
+        assert all(status == "301" for _, _, status in lines)
+        return {unquote(old): new for old, new, _ in lines}
+
+
+@pytest.fixture
+def show(tmp_path: Path) -> Show:
+    return Show(tmp_path / "show")
+
+
+# What leads on.
+
+
+def test_a_page_stands_at_an_old_address_and_leads_on(show: Show) -> None:
+    show.write("bread", 'aliases = ["/2019/05/größe a/", "/old.html"]')
+    show.build()
+    for path, way in (("2019/05/größe a/index.html", "../../../show/bread/"), ("old.html", "show/bread/")):
+        page = html.fromstring(show.read(path))
+        assert page.xpath("//link[@rel='canonical']/@href") == [f"{SITE}/show/bread/"]
+        assert page.xpath("//meta[@http-equiv='refresh']/@content") == [f"0; url={way}"]
+        assert page.xpath("//h1/a/@href") == [way]
+        assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+        assert "old" not in show.read("sitemap.xml")
+
+
+def test_every_host_leads_from_the_same_addresses_to_the_same(show: Show) -> None:
+    show.write("bread", 'aliases = ["/2019/05/größe a/", "/old.html"]')
+    show.more = 'aliases = ["/podcast"]\nfeed.aliases = ["/podcast/feed.xml"]\n'
+    show.build()
+    led = show.led()
+    assert led == {
+        "/radio/2019/05/größe a/": "/radio/show/bread/",
+        "/radio/2019/05/größe a": "/radio/show/bread/",
+        "/radio/old.html": "/radio/show/bread/",
+        "/radio/podcast/": "/radio/show/",
+        "/radio/podcast": "/radio/show/",
+        "/radio/podcast/feed.xml": "/radio/show/feed.xml",
+    }
+    nginx = re.findall(r'location = "(.+)" \{ return 301 "https://shows.small.fm(.+)"; \}', show.read("_nginx.conf"))
+    assert dict(nginx) == led
+    assert dict(re.findall(r'redir "(.+)" "(.+)" permanent', show.read("_caddy.conf"))) == led
+
+
+def test_what_nobody_asked_for_makes_no_file(show: Show) -> None:
+    show.hosts = '["html"]'
+    show.write("bread")
+    show.build()
+    assert not [file for file in show.out.iterdir() if file.name.startswith("_")]
+
+
+def test_an_episode_that_gets_another_slug_is_found_at_every_one_that_it_had(show: Show) -> None:
+    show.write("bread")
+    show.build()
+    for slug in ("salt", "bread-and-salt"):
+        show.write("bread", f'slug = "{slug}"')
+        show.build()
+    page = html.fromstring(show.read("show/bread/index.html"))
+    assert page.xpath("//link[@rel='canonical']/@href") == [f"{SITE}/show/bread-and-salt/"]
+    assert {old: new for old, new in show.led().items() if old.endswith("/")} == {
+        "/radio/show/bread/": "/radio/show/bread-and-salt/",
+        "/radio/show/salt/": "/radio/show/bread-and-salt/",
+    }
+    (episode,) = read_lock(show.folder / "channel.lock", "").channels["show"].episodes
+    assert episode.formerly == ("bread", "salt")
+
+
+def test_an_episode_that_goes_back_to_an_old_slug_leads_there_again(show: Show) -> None:
+    for line in ("", 'slug = "salt"', 'slug = "bread"'):
+        show.write("bread", line)
+        show.build()
+    assert show.led() == {
+        "/radio/show/salt/": "/radio/show/bread/",
+        "/radio/show/salt": "/radio/show/bread/",
+    }
+
+
+def test_an_old_slug_yields_to_an_episode_that_takes_it_and_is_given_to_none_by_itself(show: Show) -> None:
+    show.write("bread")
+    show.build()
+    show.write("bread", 'slug = "salt"')
+    show.build()
+    (show.seeds / "more").mkdir()
+    show.write("more/bread", "season = 2")
+    show.build()
+    assert (show.out / "show" / "bread-2" / "index.html").is_file()
+    show.write("more/bread", 'slug = "bread"')
+    show.build()
+    assert "/radio/show/bread/" not in show.led()
+    assert "On more/bread" in show.read("show/bread/index.html")
+
+
+def test_of_an_episode_that_is_not_due_no_old_address_tells(show: Show) -> None:
+    show.write("bread", 'aliases = ["/old/"]')
+    show.build(at=dt.datetime(2026, 4, 1, tzinfo=dt.UTC))
+    assert show.led() == {}
+    assert not (show.out / "old").exists()
+
+
+# What cannot be.
+
+
+@pytest.mark.parametrize(
+    ("alias", "owner"),
+    [
+        ("/", "the site"),
+        ("/show/", "channel show"),
+        ("/Show/Feed.xml", "channel show"),
+        ("/show/feed/7.xml", "the archive of a feed"),
+        ("/show/wine", "wine.md"),
+        ("/show/wine/index.html", "wine.md"),
+        ("/show/wine/chapters.json", "wine.md"),
+        ("/feeds.opml", "the site"),
+    ],
+)
+def test_an_old_address_at_which_something_stands_is_refused_with_both_names(
+    show: Show, alias: str, owner: str
+) -> None:
+    show.write("wine")
+    show.write("bread", f'aliases = ["{alias}"]')
+    (fault,) = show.fail()
+    assert fault.startswith(f"bread.md:6: aliases: {alias} is an address of ")
+    assert owner in fault
+
+
+def test_an_old_address_of_two_is_refused_with_both_names(show: Show) -> None:
+    show.write("bread", 'aliases = ["/old"]')
+    show.write("wine", 'aliases = ["/Old/"]')
+    (fault,) = show.fail()
+    assert "bread.md:6" in fault
+    assert "wine.md" in fault
+
+
+@pytest.mark.parametrize(
+    "alias", ["old/", "//evil.example/", "/?p=1", "/a#b", "/a/../b", "/a*", '/a"b', "/a%0ab", "/{x}"]
+)
+def test_what_is_no_address_of_a_page_is_refused(alias: str) -> None:
+    with pytest.raises(
+        ValueError, match=r"write the path alone|begin it with one slash|cannot be (redirected|published)"
+    ):
+        parse_alias(alias)
+
+
+@given(st.lists(st.text(st.characters(categories=("L", "N")), min_size=1, max_size=5), min_size=1, max_size=4))
+def test_all_spellings_of_an_old_address_are_one_to_the_check(names: list[str]) -> None:
+    path = "/" + "/".join(names)
+    redirect = Redirect(old=path, new="show/index.html", title="x", path="x.md")
+    assert {find_key(spelling) for spelling in redirect.spellings} == {find_key(path)} == {find_key(redirect.page)}
+
+
+# What is warned of.
+
+
+def test_an_old_address_of_a_feed_needs_a_host_that_redirects(show: Show) -> None:
+    show.write("bread", 'aliases = ["/x.php"]')
+    show.hosts, show.more = '["html"]', 'feed.aliases = ["/rss.xml"]\n'
+    feed, page = (one for one in show.warn() if "leads nowhere" in one)
+    assert "/rss.xml leads nowhere, as an app follows no page" in feed
+    assert "/x.php leads nowhere, as no page can stand there" in page
+    show.hosts = '["html", "netlify"]'
+    assert [one for one in show.warn() if "leads nowhere" in one] == []
+    show.hosts = "[]"
+    assert len([one for one in show.warn() if "leads nowhere" in one]) == 2
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (f'new_feed_url = "{SITE}/show/feed.xml"', ""),
+        ('new_feed_url = "https://elsewhere.small.fm/feed.xml"', ""),
+        (f'new_feed_url = "{SITE}/shows/feed.xml"', "is an address of this site, but not that of the feed"),
+        ('new_feed_url = "https://elsewhere.small.fm/feed.xml"\ncomplete = true', "is asked no more"),
+    ],
+)
+def test_a_feed_that_names_a_new_address_says_nothing_that_contradicts_it(show: Show, more: str, said: str) -> None:
+    show.write("bread")
+    show.more = f"{more}\n"
+    warnings = [one for one in show.warn() if "new_feed_url" in one]
+    assert bool(warnings) == bool(said)
+    assert all(said in one and "channel.toml:11:" in one for one in warnings)
+
+
+def test_a_show_that_was_taken_in_does_not_send_its_listeners_back(show: Show) -> None:
+    show.write("bread")
+    show.build()
+    lock = show.folder / "channel.lock"
+    lock.write_text(lock.read_text().replace('"guid": "', '"imported": "0",\n   "guid": "', 1))
+    show.more = 'new_feed_url = "https://old.small.fm/feed.xml"\n'
+    (warning,) = (one for one in show.warn() if "new_feed_url" in one)
+    assert "sends everybody away from here to https://old.small.fm/feed.xml" in warning
+
+
+# What is said of files.
+
+
+def read_headers(text: str) -> list[tuple[str, dict[str, str]]]:
+    rules = [rule.splitlines() for rule in text.split("\n\n")]
+    return [(rule[0], dict(line.strip().split(": ", 1) for line in rule[1:])) for rule in rules]
+
+
+def test_each_file_has_the_type_that_the_preview_gives_it_and_no_header_twice(show: Show) -> None:
+    show.write("bread", 'transcripts = ["bread.vtt", "bread.srt"]', 'image = "bread.png"')
+    (show.seeds / "bread.vtt").write_text("WEBVTT\n\n00:00.000 --> 00:01.000\nBread.\n")
+    (show.seeds / "bread.srt").write_text("1\n00:00:00,000 --> 00:00:01,000\nBread.\n")
+    (show.seeds / "bread.png").write_bytes(
+        (Path(__file__).parent / "shows/minimal/seeds/short/artwork.png").read_bytes()
+    )
+    show.more = "feed.page_size = 1\n"
+    show.write("wine")
+    show.build()
+    rules = read_headers(show.read("_headers"))
+    typed = set()
+    for file in (file for file in show.out.rglob("*") if file.is_file()):
+        path = file.relative_to(show.out).as_posix()
+        matching = [headers for pattern, headers in rules if fnmatchcase(f"/radio/{path}", pattern)]
+        names = [name for headers in matching for name in headers]
+        assert len(names) == len(set(names)), path
+        merged = {name: value for headers in matching for name, value in headers.items()}
+        assert merged["Access-Control-Allow-Origin"] == "*"
+        assert merged.get("Content-Type", find_content_type(path)) == find_content_type(path)
+        assert ("immutable" in merged.get("Cache-Control", "")) == bool(re.search(r"\.[0-9a-f]{10}\.", path)), path
+        if "Content-Type" in merged:
+            typed.add(file.suffix)
+    assert typed == {".xml", ".json", ".mp3", ".vtt", ".srt", ".png"}
+    assert all(pattern.count("*") <= 1 for pattern, _ in rules)
+
+
+def test_servers_know_the_type_of_every_file_that_is_named_by_its_hash(show: Show) -> None:
+    show.write("bread")
+    show.build()
+    nginx, caddy = show.read("_nginx.conf"), show.read("_caddy.conf")
+    for suffix, type in NAMED.items():
+        assert f" {type} {suffix[1:]};" in nginx
+        assert f'header "/radio/*{suffix}" Content-Type "{type}"\n' in caddy
+        assert find_content_type(f"x{suffix}") == type
+    assert {NAMED[".opus"], NAMED[".m4a"], NAMED[".vtt"], NAMED[".srt"]} == {
+        "audio/ogg",
+        "audio/x-m4a",
+        "text/vtt",
+        "application/x-subrip",
+    }
+
+
+@pytest.mark.external
+@pytest.mark.parametrize("server", ["nginx", "caddy"])
+def test_servers_take_what_is_written_for_them(
+    show: Show, tmp_path: Path, server: str, find_program: Callable[[str, str], str]
+) -> None:
+    program = find_program(server, f"apt install {server}")
+    show.write("bread", 'aliases = ["/2019/05/größe \'a\'/", "/old.html"]')
+    show.build()
+    settings = tmp_path / "settings"
+    if server == "nginx":
+        inside = f"server {{ listen 127.0.0.1:8431; root {show.out}; include {show.out}/_nginx.conf; }}"
+        settings.write_text(f"pid {tmp_path}/pid; error_log {tmp_path}/log; events {{ }} http {{ {inside} }}")
+        command = [program, "-t", "-c", str(settings)]
+    else:
+        settings.write_text(
+            f"http://127.0.0.1:8431 {{\n root * {show.out}\n import {show.out}/_caddy.conf\n file_server\n}}\n"
+        )
+        command = [program, "adapt", "--validate", "--adapter", "caddyfile", "--config", str(settings)]
+    done = subprocess.run(
+        command, capture_output=True, text=True, env={"HOME": str(tmp_path), "PATH": os.environ["PATH"]}, check=False
+    )
+    assert done.returncode == 0, done.stderr
