@@ -268,6 +268,26 @@ def test_the_page_of_a_stream_says_how_it_stands(project: Project, status: str, 
     assert "evening" not in (project.out / "show" / "talk" / "index.html").read_text(encoding="utf-8")
 
 
+def test_a_page_of_the_archive_announces_no_stream(project: Project) -> None:
+    project.settings["channels"]["show"]["feed"] = {"page_size": 1}
+    write_stream(project)
+    for day, name in enumerate(("first", "second", "third"), 1):
+        project.write(name, audio={"url": f"https://example.org/{name}.mp3", "length": 9}, date=dt.date(2026, 5, day))
+    project.build()
+    feeds = sorted(file for file in project.out.rglob("*.xml") if file.name != "sitemap.xml")
+    assert len(feeds) > 1
+    assert [file.name for file in feeds if "liveItem" in file.read_text(encoding="utf-8")] == ["feed.xml"]
+    assert "evening" in (project.out / "sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_no_link_of_a_stream_runs_anything_in_a_preview_either(project: Project) -> None:
+    write_stream(project, content_links=[PAGE, {"href": "javascript:alert(1)", "text": "No"}])
+    assert "javascript: is no registered scheme" in project.fail()[0]
+    project.build(url="http://127.0.0.1:8000", locking="leave")  # a preview shows it all the same
+    page = (project.out / "show" / "evening" / "index.html").read_text(encoding="utf-8")
+    assert PAGE["href"] in page and "javascript:" not in page
+
+
 LISTED = {"feed_guid": "917393e3-1b1e-5cef-ace4-edaa54e1f810", "feed_url": "https://a.example/feed.xml", "title": "A"}
 
 
