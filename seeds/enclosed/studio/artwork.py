@@ -1,5 +1,7 @@
 """Draw the artwork of both channels: `python artwork.py` writes artwork.png into each channel's folder.
 
+Enclosed has a wide picture too, social.png, for pages that show a link.
+
 Apple asks for a square of 1400 to 3000 pixels in RGB, without alpha. Everything is drawn three times
 as large and scaled down, in shapes bold enough to be told apart at 60 pixels.
 """
@@ -12,6 +14,7 @@ from PIL import Image, ImageDraw
 
 SIZE = 1500
 SCALE = 3
+CARD = (1200, 630)
 
 PAPER = "#fbf9f3"
 INK = "#1d1a16"
@@ -41,6 +44,12 @@ class Sheet:
     def polygon(self, points: tuple[tuple[int, int], ...], colour: str) -> None:
         """Fill the shape between points."""
         self.pen.polygon([(x * SCALE, y * SCALE) for x, y in points], colour)
+
+    def write_wide(self, path: Path) -> None:
+        """Save the middle as PNG, in the shape of a card."""
+        left, top = 0, (SIZE - SIZE * CARD[1] // CARD[0]) // 2
+        middle = self.image.reduce(SCALE).crop((left, top, SIZE, SIZE - top))
+        middle.resize(CARD, Image.Resampling.LANCZOS).save(path, optimize=True)
 
     def write(self, path: Path) -> None:
         """Scale down and save as PNG."""
@@ -87,3 +96,4 @@ if __name__ == "__main__":
     seeds = Path(__file__).resolve().parents[2]
     draw_shape().write(seeds / "shape" / "artwork.png")
     draw_enclosed().write(seeds / "enclosed" / "artwork.png")
+    draw_enclosed().write_wide(seeds / "enclosed" / "social.png")

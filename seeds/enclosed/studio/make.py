@@ -1,6 +1,6 @@
 """Make episodes of Enclosed from their scripts: `python make.py [NAME …]`, by default all of them.
 
-NAME.txt becomes ../NAME.mp3 and ../NAME.vtt. What a record needs to know of the sound, the start of every
+NAME.txt becomes ../NAME.mp3, ../NAME.opus, which is a third of its size, and ../NAME.vtt. What a record needs to know of the sound, the start of every
 chapter and the second of every quote, is printed as the lines that stand in ../NAME.md.
 
 A script is read line by line:
@@ -13,7 +13,7 @@ A script is read line by line:
 
 A quote is one sentence or several, so it begins where a cue of the transcript begins.
 espeak-ng speaks with a plain voice, and says nothing of it, if it does not have the one that is named.
-Needs espeak-ng and lame. The same script gives the same bytes on the same machine.
+Needs espeak-ng, lame and opusenc (opus-tools). The same script gives the same bytes on the same machine.
 """
 
 from __future__ import annotations
@@ -324,11 +324,18 @@ def write_mp3(path: Path, samples: array[int]) -> None:
     subprocess.run(["lame", *options, "-", path], input=sound.getvalue(), check=True)
 
 
+def write_opus(path: Path, samples: array[int]) -> None:
+    """Encode samples with opusenc at 12 kbit/s, for those who pay for every byte."""
+    options = ["--quiet", "--raw", "--raw-rate", str(SAMPLE_RATE), "--raw-chan", "1", "--bitrate", "12", "--serial", "0"]
+    subprocess.run(["opusenc", *options, "-", path], input=samples.tobytes(), check=True)
+
+
 def make_episode(script_path: Path) -> None:
-    """Write the MP3 and the transcript of a script into the folder above it, and print its record's lines."""
+    """Write the recordings and the transcript of a script into the folder above it, and print its record's lines."""
     take = record(parse_script(script_path.read_text(encoding="utf-8")))
     target = script_path.parent.parent / script_path.name
     write_mp3(target.with_suffix(".mp3"), take.samples)
+    write_opus(target.with_suffix(".opus"), take.samples)
     target.with_suffix(".vtt").write_text(format_transcript(take.cues), encoding="utf-8")
     size = target.with_suffix(".mp3").stat().st_size
     print(f"{script_path.stem}: {format_stamp(len(take.samples) * 1000 // SAMPLE_RATE)}, {size} bytes")
