@@ -161,7 +161,8 @@ def show(request: pytest.FixtureRequest, project: Path, built: Path, address: st
         feed = etree.fromstring(response.read())
     records = _read_records(project / channel.seeds, settings.site.timezone)
     items = tuple(_make_published(element, records, built) for element in feed.iter("item"))
-    assert len(items) == len(records), "an episode is missing from the feed"
+    recorded = [episode for episode in records.values() if not episode.live]
+    assert len(items) == len(recorded), "an episode is missing from the feed"
     return Show(channel=channel, url=url, feed=feed, items=items)
 
 

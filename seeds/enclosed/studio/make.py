@@ -1,7 +1,8 @@
 """Make episodes of Enclosed from their scripts: `python make.py [NAME …]`, by default all of them.
 
-NAME.txt becomes ../NAME.mp3, ../NAME.opus, which is a third of its size, and ../NAME.vtt. What a record needs to know of the sound, the start of every
-chapter and the second of every quote, is printed as the lines that stand in ../NAME.md.
+NAME.txt becomes ../NAME.mp3, ../NAME.opus, which is a third of its size, and ../NAME.vtt. What a record needs to know
+of the sound, the start of every chapter and the second of every quote, is printed as the lines that stand in
+../NAME.md.
 
 A script is read line by line:
 
@@ -326,7 +327,18 @@ def write_mp3(path: Path, samples: array[int]) -> None:
 
 def write_opus(path: Path, samples: array[int]) -> None:
     """Encode samples with opusenc at 12 kbit/s, for those who pay for every byte."""
-    options = ["--quiet", "--raw", "--raw-rate", str(SAMPLE_RATE), "--raw-chan", "1", "--bitrate", "12", "--serial", "0"]
+    options = [
+        "--quiet",
+        "--raw",
+        "--raw-rate",
+        str(SAMPLE_RATE),
+        "--raw-chan",
+        "1",
+        "--bitrate",
+        "12",
+        "--serial",
+        "0",
+    ]
     subprocess.run(["opusenc", *options, "-", path], input=samples.tobytes(), check=True)
 
 
