@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
 
-from feeds.chapters.listing import LONGEST, ChapterList, Entry, order_chapters
-from feeds.formats import SECOND, format_seconds
+from feeds.chapters.listing import ChapterList, Entry, order_chapters
+from feeds.formats import LONGEST, SECOND, format_seconds
 from feeds.markup.meaning import parse_npt
 from feeds.model import Chapter, Location
 

@@ -8,11 +8,9 @@ from itertools import zip_longest
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from feeds.formats import CONTROL, HOUR
+from feeds.formats import CONTROL, LONGEST
 from feeds.media_types import is_url
 from feeds.model import Chapter, Location
-
-LONGEST = 1_000 * HOUR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from html import escape, unescape
 
-from feeds.chapters.listing import LONGEST, ChapterList, Entry, drop_needless_ends, find_ends, order_chapters
-from feeds.formats import format_npt
+from feeds.chapters.listing import ChapterList, Entry, drop_needless_ends, find_ends, order_chapters
+from feeds.formats import LONGEST, format_npt
 
 _HEAD = "WEBVTT"
 _TIME = r"(?:(\d{2,4}):)?([0-5]\d):([0-5]\d)\.(\d{3})"

@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import Any
 
 from feeds.chapters.listing import (
-    LONGEST,
     ChapterList,
     Entry,
     clean_title,
@@ -20,7 +19,7 @@ from feeds.chapters.listing import (
     find_ends,
     order_chapters,
 )
-from feeds.formats import SECOND
+from feeds.formats import LONGEST, SECOND
 
 _HEAD = ";FFMETADATA"
 _CHAPTER = "[CHAPTER]"
