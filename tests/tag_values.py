@@ -45,6 +45,7 @@ _STRATEGIES: Mapping[int, st.SearchStrategy[Any]] = {
         (spellings.URL, _urls),
         (spellings.SOURCE, _urls),
         (spellings.URI, _urls | _ascii.map("ipfs:{}".format)),
+        (spellings.EMAIL, st.builds("{}@{}.example".format, _ascii, _ascii)),
         (spellings.TYPE, st.builds("{}/{}".format, st.sampled_from(["audio", "video", "image"]), _ascii)),
         (spellings.LANGUAGE, st.sampled_from(["en", "ko", "pt-BR", "zh-Hant-TW"])),
         (spellings.COUNTRY, st.sampled_from(["GB", "KR", "DE"])),

@@ -24,6 +24,7 @@ from feeds.model import (
     Item,
     License,
     Location,
+    Locked,
     Numbering,
     Owner,
     Person,
@@ -407,7 +408,7 @@ def test_a_channel_has_its_identity_and_is_unlocked_unless_it_says_otherwise() -
         ("locked", "no", {}),
         ("medium", "podcast", {}),
     ]
-    locked = with_channel(locked=True, owner=Owner(name="Ada", email="ada@example.org"))
+    locked = with_channel(locked=Locked(locked=True, owner="ada@example.org"))
     assert told(channel_of(locked), PODCAST, "locked") == [("locked", "yes", {"owner": "ada@example.org"})]
 
 

@@ -23,6 +23,7 @@ from feeds.model.episodes import (
     StandIn,
 )
 from feeds.model.live import Live
+from feeds.model.locks import Locked
 from feeds.model.paging import (
     WHOLE,
     Paging,
@@ -95,6 +96,7 @@ __all__ = [
     "Live",
     "LocalAudio",
     "Location",
+    "Locked",
     "Numbering",
     "Owner",
     "Paging",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from feeds.model.locks import UNLOCKED, Locked
 from feeds.model.paging import WHOLE, Paging
 from feeds.model.podcasting import (
     Blocking,
@@ -49,7 +50,8 @@ class Channel:
     `path` is the file that holds the table, as messages name it, and `lines` where its keys stand in it, "" for the
     table itself; `seeds` and `image` are relative to the file.
     A category is a pair; its second half is "" where there is no subcategory. `transcript_forms` are made of
-    the transcripts of each episode, beside what their author wrote. `extra` as in an episode.
+    the transcripts of each episode, beside what their author wrote. `podping` is None where the channel does not say
+    whether it announces itself so. `extra` as in an episode.
     `aliases` and `feed_aliases` are old addresses of its page and of its feed: paths of the site that begin with /.
     """
 
@@ -70,7 +72,7 @@ class Channel:
     medium: str = "podcast"
     guid: str = ""
     owner: Owner | None = None
-    locked: bool = False
+    locked: Locked = UNLOCKED
     persons: tuple[Person, ...] = ()
     funding: tuple[Funding, ...] = ()
     location: tuple[Location, ...] = ()
@@ -86,7 +88,7 @@ class Channel:
     publisher: RemoteItem | None = None
     blocks: tuple[Blocking, ...] = ()
     update_frequency: UpdateFrequency | None = None
-    podping: bool = False
+    podping: bool | None = None
     hub: str = ""
     transcript_forms: tuple[TranscriptForm, ...] = ()
     soundbites: SoundbiteSource = "none"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from lxml import etree
@@ -45,16 +46,20 @@ def parse_elements(form: Form[T], elements: Iterable[etree._Element]) -> tuple[T
 
 def _parse_elements(form: Form[T], elements: Iterable[etree._Element]) -> Iterator[T]:
     for element in elements:
-        try:
-            values = {key.name: _parse_key(key, element) for key in form.keys}
-        except ValueError:
-            continue
-        for inner in form.inner:
-            held = parse_elements(inner.form, element.iterchildren(f"{{{PODCAST}}}{inner.form.tag}"))
-            values[inner.name] = next(iter(held), None) if inner.single else held
-        value = form.make(**values)
-        if not form.find_fault(value):
-            yield value
+        with suppress(ValueError):
+            yield parse_element(form, element)
+
+
+def parse_element(form: Form[T], element: etree._Element) -> T:
+    """Read an element. Raises ValueError if it lacks what is needed, says it in a wrong way, or contradicts itself."""
+    values = {key.name: _parse_key(key, element) for key in form.keys}
+    for inner in form.inner:
+        held = parse_elements(inner.form, element.iterchildren(f"{{{PODCAST}}}{inner.form.tag}"))
+        values[inner.name] = next(iter(held), None) if inner.single else held
+    value = form.make(**values)
+    if fault := form.find_fault(value):
+        raise ValueError(fault)
+    return value
 
 
 def _parse_key(key: Key, element: etree._Element) -> Any:

@@ -30,6 +30,7 @@ from feeds.rulebook.forms.types import find_type_fault
 from feeds.rulebook.forms.urls import find_url_fault, is_absolute
 from feeds.tables.values import (
     parse_count,
+    parse_email,
     parse_flag,
     parse_free_text,
     parse_label,
@@ -209,9 +210,10 @@ def _spell_flag(words: dict[str, bool]) -> Spelling[bool]:
         return words[value] if isinstance(value, str) and value in words else parse_flag(value)
 
     def parse_feed(text: str) -> bool:
-        if text.strip() not in words:
+        word = text.strip().casefold()
+        if word not in words:
             raise ValueError(text)
-        return words[text.strip()]
+        return words[word]
 
     spelled = {meaning: word for word, meaning in words.items()}
     return Spelling(parse=parse, format=bool, parse_feed=parse_feed, format_feed=lambda flag: spelled[flag])
@@ -226,6 +228,7 @@ NAME = replace(spell_text(_parse_lower), format_feed=str.lower)
 
 URI = spell_text(_parse_uri)
 TYPE = spell_text(_parse_type)
+EMAIL = spell_text(parse_email)
 LANGUAGE = spell_text(parse_language)
 COUNTRY = spell_text(_parse_country)
 GEO = spell_text(_parse_geo)

@@ -1,8 +1,9 @@
 """The form of every tag that authors can write (podcast namespace, docs/1.0.md and docs/tags/).
 
 Keys have the names of the namespace, with underscores where it has capitals. Tags without a form of their own are
-podcast:guid, locked, medium, podping, chapters and transcript: they are made of other keys. That of podcast:liveItem is
-no more than its attributes, as an item stands in it.
+podcast:guid, medium, podping and chapters: they are made of other keys. Authors have shorter words for those of
+podcast:locked and podcast:transcript (feeds.podcasting.locks, feeds.records.seeds). That of podcast:liveItem is no more
+than its attributes, as an item stands in it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from feeds.model import (
     License,
     Live,
     Location,
+    Locked,
     Numbering,
     Person,
     RemoteItem,
@@ -27,6 +29,7 @@ from feeds.model import (
     Soundbite,
     Source,
     Trailer,
+    TranscriptFile,
     Txt,
     UpdateFrequency,
     Value,
@@ -38,6 +41,7 @@ from feeds.podcasting.spellings import (
     ANSWER,
     COUNTRY,
     DATE,
+    EMAIL,
     FLAG,
     FREE_TEXT,
     GEO,
@@ -115,6 +119,13 @@ PERSON = Form(
     ),
     short="name",
     is_placed=True,
+)
+
+LOCKED = Form(
+    make=Locked,
+    tag="locked",
+    keys=(Key("locked", ANSWER, "", remedy="write true or false"), Key("owner", EMAIL, "owner")),
+    example='true, or { owner = "…" }',
 )
 
 LOCATION = Form(
@@ -269,6 +280,17 @@ SOUNDBITE = Form(
     ),
     example='{ start_time = "1:23", duration = 42, title = "…" } (or "quotes" for all quotes with a time)',
     is_placed=True,
+)
+
+TRANSCRIPT = Form(
+    make=TranscriptFile,
+    tag="transcript",
+    keys=(
+        Key("url", URL, "url", remedy="write its address"),
+        Key("type", TEXT, "type", remedy="write what it is, such as text/vtt"),
+        Key("language", LANGUAGE, "language"),
+        Key("rel", TEXT, "rel"),
+    ),
 )
 
 SOURCE_OF_MEDIA = Form(

@@ -11,7 +11,8 @@ from feeds.model import Item, Podcast
 from feeds.namespaces import PODCAST
 from feeds.podcasting.elements import render_values
 from feeds.podcasting.places import CHANNEL, EPISODE_TAGS, render_tags
-from feeds.podcasting.tags import PERSON
+from feeds.podcasting.spellings import FLAG
+from feeds.podcasting.tags import LOCKED, PERSON, TRANSCRIPT
 from feeds.rss.elements import add_element
 
 
@@ -27,13 +28,12 @@ class PodcastChannel:
     def extend_rss(self, rss: etree._Element) -> None:
         element, channel = rss[0], self.podcast.channel
         add_element(element, PODCAST, "guid", self.podcast.guid)
-        email = channel.owner.email if channel.owner else ""
-        add_element(element, PODCAST, "locked", "yes" if channel.locked else "no", owner=email)
+        render_values(element, LOCKED, [channel.locked])
         add_element(element, PODCAST, "medium", channel.medium)
         render_values(element, PERSON, channel.persons)
         render_tags(element, CHANNEL, channel)
-        if channel.podping:
-            add_element(element, PODCAST, "podping", usesPodping="true")
+        if channel.podping is not None:
+            add_element(element, PODCAST, "podping", usesPodping=FLAG.format_feed(channel.podping))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,15 +46,6 @@ class PodcastItem:
         item = self.item
         render_tags(element, EPISODE_TAGS, item.episode)
         render_values(element, PERSON, item.persons)
-        for transcript in item.transcripts:
-            add_element(
-                element,
-                PODCAST,
-                "transcript",
-                url=transcript.url,
-                type=transcript.type,
-                language=transcript.language,
-                rel=transcript.rel,
-            )
+        render_values(element, TRANSCRIPT, item.transcripts)
         if item.chapters_url:
             add_element(element, PODCAST, "chapters", url=item.chapters_url, type=CHAPTERS_TYPE)

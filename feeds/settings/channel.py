@@ -27,6 +27,7 @@ from feeds.model import (
     SoundbiteSource,
     TranscriptForm,
 )
+from feeds.podcasting.locks import parse_locked
 from feeds.podcasting.persons import parse_persons
 from feeds.podcasting.places import CHANNEL, parse_tags
 from feeds.settings.categories import parse_category
@@ -290,6 +291,7 @@ def _parse_tables(root: Table, site: Site) -> Iterator[Channel]:
 
 def _parse_channel(table: Table, slug: str, site: Site) -> Channel:
     feed = table.table("feed", "", _FEED)
+    owner = _parse_owner(table)
     channel = Channel(
         slug=slug,
         path=table.path,
@@ -307,10 +309,10 @@ def _parse_channel(table: Table, slug: str, site: Site) -> Channel:
         medium=table.value("medium", parse_medium, "podcast"),
         copyright=table.text("copyright"),
         guid=table.value("guid", parse_uuid, ""),
-        owner=_parse_owner(table),
-        locked=table.flag("locked") or False,
+        owner=owner,
+        locked=parse_locked(table, owner.email if owner else ""),
         persons=parse_persons(table),
-        podping=table.flag("podping") or False,
+        podping=table.flag("podping"),
         **parse_tags(CHANNEL, table),
         hub=table.value("hub", parse_url, ""),
         transcript_forms=tuple(_parse_transcript_forms(table)),

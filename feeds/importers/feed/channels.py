@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from html import unescape
 
@@ -19,15 +20,18 @@ from feeds.media_types import is_url
 from feeds.model import (
     Channel,
     ChannelType,
+    Locked,
     Owner,
     Picture,
     Podcast,
     Site,
 )
 from feeds.podcasting.elements import parse_elements
+from feeds.podcasting.locks import format_locked
 from feeds.podcasting.places import CHANNEL, format_tags, parse_tag_elements
+from feeds.podcasting.spellings import FLAG
 from feeds.podcasting.tables import format_values
-from feeds.podcasting.tags import PERSON
+from feeds.podcasting.tags import LOCKED, PERSON
 from feeds.rss.feed import render_channel
 from feeds.settings.categories import format_category, parse_category
 from feeds.tables.toml import format_text
@@ -61,6 +65,7 @@ def parse_channel(elements: Elements, *, slug: str, artwork: str, guid: str, set
     names that are `settled` nothing is kept.
     """
     notes: list[str] = []
+    owner = _find_owner(elements)
     language = _try(parse_language, elements.text("language").replace("_", "-"))
     categories = tuple(dict.fromkeys(_parse_categories(elements)))
     image = elements.url("itunes:image", "href") or find_url(_find_picture(elements))
@@ -84,6 +89,7 @@ def parse_channel(elements: Elements, *, slug: str, artwork: str, guid: str, set
         for key in ("new-feed-url", "complete", "block")
         if elements.text(f"itunes:{key}").casefold() not in ("", "no", "false")
     )
+    notes += _find_unreadable(elements)
     channel = Channel(
         slug=slug,
         title=title or "Untitled",
@@ -98,10 +104,10 @@ def parse_channel(elements: Elements, *, slug: str, artwork: str, guid: str, set
         medium=_try(parse_medium, elements.text("podcast:medium")) or "podcast",
         copyright=elements.text("copyright"),
         guid=_try(parse_uuid, elements.text("podcast:guid")) or guid,
-        owner=_find_owner(elements),
-        locked=elements.text("podcast:locked").casefold() == "yes",
+        owner=owner,
+        locked=_find_locked(elements, owner),
         persons=parse_elements(PERSON, elements.list("podcast:person")),
-        podping=any(one.get("usesPodping") == "true" for one in elements.list("podcast:podping")),
+        podping=_find_podping(elements),
         **parse_tag_elements(CHANNEL, elements.list),
         hub=elements.url("atom:link hub", "href"),
         new_feed_url=elements.url("itunes:new-feed-url"),
@@ -109,7 +115,24 @@ def parse_channel(elements: Elements, *, slug: str, artwork: str, guid: str, set
         block=elements.read("itunes:block", is_set) or False,
     )
     leftovers = find_leftovers(elements.all, _render(channel), texts={}, settled=SETTLED.union(settled))
-    return ChannelDraft(channel=replace(channel, extra=leftovers.extra), spelled=leftovers.spelled, notes=tuple(notes))
+    return ChannelDraft(
+        channel=replace(channel, extra=leftovers.extra),
+        spelled=leftovers.spelled,
+        notes=(*notes, *leftovers.notes),
+    )
+
+
+def _find_unreadable(elements: Elements) -> Iterator[str]:
+    """Name what every channel has, and this one in a way that cannot be read."""
+    for name, parse, remedy in (
+        ("guid", parse_uuid, "so the feed gets a new one"),
+        ("medium", parse_medium, "so it counts as a podcast"),
+    ):
+        if text := elements.text(f"podcast:{name}"):
+            try:
+                parse(text)
+            except ValueError as error:
+                yield f"{name}: {str(error).partition(':')[0]}, {remedy}"
 
 
 def find_date(elements: Elements) -> dt.datetime | None:
@@ -120,6 +143,8 @@ def find_date(elements: Elements) -> dt.datetime | None:
 def format_channel(channel: Channel) -> str:
     """Write the table of a channel for channel.toml."""
     table = {key: value for key, value in _list_keys(channel) if value}
+    if channel.podping is not None:
+        table["podping"] = channel.podping
     texts = {key: value for key, value in table.items() if isinstance(value, str)}
     others = {key: value for key, value in table.items() if key not in texts}
     lines = "".join(f"{key} = {format_text(value)}\n" for key, value in texts.items())
@@ -132,14 +157,14 @@ def _list_keys(channel: Channel) -> Iterator[tuple[str, object]]:
     for key in ("title", "description", "link", "language", "author"):
         yield key, getattr(channel, key)
     yield "categories", [format_category(*pair) for pair in channel.categories]
-    for key in ("image", "explicit", "copyright", "guid", "locked", "new_feed_url", "complete", "block", "hub"):
+    for key in ("image", "explicit", "copyright", "guid", "new_feed_url", "complete", "block", "hub"):
         yield key, getattr(channel, key)
     yield "type", channel.type if channel.type != "episodic" else ""
     yield "medium", channel.medium if channel.medium != "podcast" else ""
     yield "extra", channel.extra
+    yield "locked", format_locked(channel.locked, channel.owner.email if channel.owner else "")
     yield "owner", {"name": channel.owner.name, "email": channel.owner.email} if channel.owner else {}
     yield "persons", format_values(PERSON, channel.persons)
-    yield "podping", channel.podping
     yield from format_tags(CHANNEL, channel)
 
 
@@ -177,6 +202,18 @@ def _find_owner(elements: Elements) -> Owner | None:
         name, email = inner.text("itunes:name"), _try(parse_email, inner.text("itunes:email"))
         if name and email:
             return Owner(name=name, email=email)
+    return None
+
+
+def _find_locked(elements: Elements, owner: Owner | None) -> Locked:
+    said = parse_elements(LOCKED, elements.list("podcast:locked"))
+    return next(iter(said), Locked(owner=owner.email if owner else ""))
+
+
+def _find_podping(elements: Elements) -> bool | None:
+    for element in elements.list("podcast:podping"):
+        with suppress(ValueError):
+            return FLAG.parse_feed(element.get("usesPodping", ""))
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import PurePosixPath
@@ -51,7 +52,7 @@ from feeds.notes.markdown import find_markdown
 from feeds.notes.render import render_content, render_description
 from feeds.podcasting.elements import parse_elements
 from feeds.podcasting.places import EPISODE_TAGS, parse_tag_elements
-from feeds.podcasting.tags import LIVE, PERSON
+from feeds.podcasting.tags import LIVE, PERSON, TRANSCRIPT
 from feeds.rss.feed import make_entry
 from feeds.tables.values import parse_url
 
@@ -214,7 +215,8 @@ def complete_draft(draft: Draft, element: etree._Element, channel: Channel) -> D
         settled=_find_settled(episode),
     )
     repeats = (*episode.repeats, *leftovers.repeats)
-    return replace(draft, episode=replace(episode, repeats=repeats, extra=leftovers.extra), spelled=leftovers.spelled)
+    episode = replace(episode, repeats=repeats, extra=leftovers.extra)
+    return replace(draft, episode=episode, spelled=leftovers.spelled, notes=(*draft.notes, *leftovers.notes))
 
 
 def _is_other_guid(element: etree._Element, guid: str) -> bool:
@@ -288,9 +290,11 @@ def _parse_type(elements: Elements) -> EpisodeType:
 def _parse_transcripts(elements: Elements) -> Iterator[Transcript]:
     for element in elements.list("podcast:transcript"):
         url = find_url(element.get("url", ""))
-        type = element.get("type", "").strip() or find_transcript_type(url)
-        if url and type:
-            yield Transcript(source=url, type=type, language=element.get("language", ""), rel=element.get("rel", ""))
+        if not element.get("type", "").strip() and (type := find_transcript_type(url)):
+            element = copy(element)
+            element.set("type", type)
+        for one in parse_elements(TRANSCRIPT, [element]):
+            yield Transcript(source=one.url, type=one.type, language=one.language, rel=one.rel)
 
 
 def _parse_chapters(elements: Elements) -> tuple[Chapter, ...]:

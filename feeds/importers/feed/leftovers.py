@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -10,6 +10,7 @@ from lxml import etree
 from feeds.markup.fragments import find_name, format_fragment
 from feeds.markup.meaning import find_mark, find_wording, find_words
 from feeds.model import Repeated
+from feeds.podcasting.meaning import find_losses, find_tag_meaning
 from feeds.podcasting.places import CHANNEL, EPISODE_TAGS
 from feeds.rss.published import group_elements
 
@@ -28,17 +29,25 @@ MODELLED = _TAGS.union(
 )
 
 
+_TOLD = ("podcast:chapters", "podcast:guid", "podcast:medium")
+_ELSE = {"podcast:person": "in a record, the persons of the channel are there too"}
+_OTHERWISE = "there is more of it than a record can say"
+
 BROKEN = ("item", "channel")
 """Such an element within another was never meant to be there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leftovers:
-    """Elements that stay as they are until the author says something else, elements that repeat a text, all others."""
+    """Elements that stay as they are until the author says something else, elements that repeat a text, all others.
+
+    `notes` says of which tags of the podcast namespace the record holds less than they say, and why.
+    """
 
     spelled: tuple[tuple[str, str], ...] = ()
     repeats: tuple[tuple[str, Repeated], ...] = ()
     extra: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def find_leftovers(
@@ -56,12 +65,14 @@ def find_leftovers(
     spelled: list[tuple[str, str]] = []
     extra: list[etree._Element] = []
     repeats: list[tuple[str, Repeated]] = []
+    notes: list[str] = []
     for name, elements in group_elements(original).items():
         ours = standing.get(name, [])
         if name in BROKEN:
             continue
         if [*map(_find_words, elements)] == [*map(_find_words, ours)] or name in settled or is_to_fill(name, elements):
             continue
+        notes += _find_notes(name, elements, ours)
         if source := _find_source(elements, texts):
             repeats.append((name, source))
             if source == "tags":
@@ -70,7 +81,18 @@ def find_leftovers(
             spelled.append((find_mark(ours), format_fragment(elements)))
         else:
             extra += elements
-    return Leftovers(spelled=tuple(spelled), repeats=tuple(repeats), extra=format_fragment(extra))
+    return Leftovers(
+        spelled=tuple(spelled), repeats=tuple(repeats), extra=format_fragment(extra), notes=tuple(dict.fromkeys(notes))
+    )
+
+
+def _find_notes(name: str, elements: list[etree._Element], ours: list[etree._Element]) -> Iterator[str]:
+    """Say of which tags the record holds less than they say; of some the reader of the feed tells why, in its words."""
+    if not name.startswith("podcast:") or name in _TOLD:
+        return
+    if [*map(find_tag_meaning, elements)] != [*map(find_tag_meaning, ours)]:
+        losses = [loss for element in elements for loss in find_losses(element)]
+        yield from (f"{name} is kept word for word: {loss}" for loss in losses or [_ELSE.get(name, _OTHERWISE)])
 
 
 def is_to_fill(name: str, elements: Iterable[etree._Element]) -> bool:
