@@ -10,7 +10,6 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from lxml import etree
 
 from feeds.building.assemble import merge_persons
 from feeds.formats import format_url
@@ -19,41 +18,24 @@ from feeds.importers.feed.items import Elements, complete_draft, parse_item
 from feeds.model import (
     Channel,
     Episode,
-    Item,
     Locked,
     Owner,
-    Picture,
-    Podcast,
     RemoteAudio,
-    Site,
     Transcript,
-    TranscriptFile,
 )
 from feeds.podcasting.places import CHANNEL, EPISODE_TAGS, Place
 from feeds.podcasting.tags import LOCKED, PERSON, TRANSCRIPT
-from feeds.rss.feed import make_entry, render_channel
 from feeds.settings.channel import parse_channels
 from feeds.tables.values import MEDIUMS
+from tests.published_tags import BARE, publish_channel, publish_item
 from tests.tag_values import values_at, values_of
 
 SETTINGS = settings(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 
-SITE = '[site]\nurl = "https://example.org"\ntitle = "x"\n'
+HEAD = '[site]\nurl = "https://example.org"\ntitle = "x"\n'
 NOON = dt.datetime(2026, 5, 12, 12, tzinfo=dt.UTC)
-ARTWORK = "https://example.org/a.png"
-BARE = Channel(
-    slug="show",
-    title="Tide",
-    description="Talks.",
-    categories=(("News", ""),),
-    language="en",
-    author="Ada",
-    image=ARTWORK,
-    guid="9b024349-ccf0-5f69-a609-6b82873eab3c",
-)
-
 persons = st.lists(values_of(PERSON), max_size=3, unique_by=lambda person: person.name).map(tuple)
 locks = values_of(LOCKED)
 
@@ -90,44 +72,6 @@ def episodes(draw: st.DrawFn) -> Episode:
     return Episode(title="One", date=NOON, audio=audio, persons=draw(persons), transcripts=transcripts, **tags)
 
 
-def publish_channel(channel: Channel) -> etree._Element:
-    """The channel of the feed that a build makes."""
-    podcast = Podcast(
-        channel=channel,
-        guid=channel.guid,
-        url="https://example.org/show/",
-        feed_url="https://example.org/show/feed.xml",
-        image=Picture(url=ARTWORK),
-        items=(),
-    )
-    root = etree.fromstring(b"".join(render_channel(podcast, Site(url="https://example.org", title="x"))))
-    element = root.find("channel")
-    assert element is not None
-    return element
-
-
-def publish_item(episode: Episode, channel: Channel = BARE) -> etree._Element:
-    """The item of an episode, as it stands in the feed."""
-    item = Item(
-        episode=episode,
-        guid="g",
-        slug="one",
-        url="https://example.org/show/one/",
-        language="en",
-        explicit=False,
-        duration=0,
-        persons=merge_persons(channel.persons, episode.persons),
-        enclosure=None,
-        image=None,
-        chapters_url="",
-        transcripts=tuple(
-            TranscriptFile(url=one.source, type=one.type, language=one.language, rel=one.rel)
-            for one in episode.transcripts
-        ),
-    )
-    return etree.fromstring(etree.tostring(make_entry(item).rss_entry()))
-
-
 def list_tags(owner: Channel | Episode, *names: str) -> dict[str, Any]:
     """What an owner says with the tags of the namespace."""
     places = CHANNEL if isinstance(owner, Channel) else EPISODE_TAGS
@@ -148,7 +92,7 @@ def test_what_a_channel_says_comes_back_from_its_feed(channel: Channel) -> None:
 @SETTINGS
 @given(channels())
 def test_what_a_channel_says_comes_back_from_its_table(channel: Channel) -> None:
-    part = parse_channels(SITE + format_channel(channel), "channel.toml")
+    part = parse_channels(HEAD + format_channel(channel), "channel.toml")
     assert part.faults == ()
     (read,) = part.channels
     assert dataclasses.replace(read, path="", seeds="") == channel

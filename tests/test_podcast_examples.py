@@ -1,0 +1,332 @@
+"""The example data of the standards is read without a loss, and what is wrong with it is named, and stays as it is.
+
+The examples belong to others. They are read where they stand beside the project, and are never changed: each fault that
+they are known to have is listed here with what it is, and any other would be a fault of ours.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from feeds.building.build import build_site
+from feeds.chapters.json import format_json_chapters, parse_json_chapters
+from feeds.importers.feed import taking
+from feeds.importers.feed.reading import Page, read_head, read_items
+from feeds.importers.feed.taking import Asked, Taken, compare_build, take_feed
+from feeds.markup.fragments import find_name, parse_fragment
+from feeds.media_types import find_transcript_type
+from feeds.model import Chapter, UpdateFrequency
+from feeds.namespaces import PODCAST
+from feeds.podcasting.meaning import find_tag_meaning
+from feeds.records.seeds import read_seed
+from feeds.rss.published import group_elements
+from feeds.rulebook.check import Rulebook, check_document, check_subject
+from feeds.rulebook.document import parse_document
+from feeds.rulebook.files.chapters import parse_chapters_file
+from feeds.rulebook.files.transcripts import parse_transcript_file
+from feeds.rulebook.podcast.tags import TAGS
+from feeds.rulebook.source import parse_source
+from feeds.rules.every import RULES
+from feeds.settings.channel import read_settings
+from feeds.vocabulary import LICENSES, ROLES_BY_GROUP
+from tests.published_tags import publish_channel, publish_item
+
+EXAMPLES = Path(__file__).parents[2] / "shared" / "specs" / "examples"
+NAMESPACE = EXAMPLES / "podcast-namespace"
+EXAMPLE = NAMESPACE / "example.xml"
+PSC = EXAMPLES / "psc" / "podlove-rss-example-from-spec.xml"
+HLS = EXAMPLES / "psp" / "hls-video" / "feed.xml"
+END = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
+BOOK = Rulebook(RULES)
+
+pytestmark = pytest.mark.skipif(not EXAMPLES.is_dir(), reason="the example data is not in ../shared/specs/examples")
+
+# What is wrong with the examples, by the rule that finds it: how often, and what it is.
+FAULTS: Mapping[Path, Mapping[str, tuple[int, str]]] = {
+    EXAMPLE: {
+        "podcast-guid-not-uuid": (1, "the podcast:guid is y0ur-gu1d-g035-h3r3, which shows where one would stand"),
+        "podcast-trailer-type-unregistered": (1, "the trailer has the type audio/mp3, which nobody has registered"),
+        "channel-atom-self-missing": (1, "the feed does not say where it stands"),
+        "feed-namespace-required-psp1": (1, "nor does it declare the namespace in which it would say so"),
+        "item-enclosure-extension-unsupported": (1, "the live stream ends in livestream?format=.mp3"),
+        "item-itunes-duration-missing": (3, "no item says how long it is"),
+        "item-author-format": (3, "the author is John Doe (john@example.com), the wrong way round"),
+        "feed-url-not-https": (3, "two pictures and a page of persons have http addresses"),
+        "chapters-psc-missing": (3, "the chapters stand in podcast:chapters alone"),
+    },
+    HLS: {
+        "channel-link-missing": (1, "the channel has no link"),
+        "channel-image-incomplete": (1, "and nor has its image"),
+        "channel-atom-self-type": (1, "the self link is called an Atom feed"),
+        "channel-itunes-owner-email-missing": (1, "the owner has a name alone"),
+        "channel-itunes-blank": (1, "itunes:keywords is empty"),
+        "item-element-blank": (1, "in the item as well"),
+        "channel-itunes-complete-invalid": (1, "itunes:complete is No"),
+        "channel-itunes-explicit-legacy-value": (1, "itunes:explicit is No"),
+        "item-itunes-explicit-legacy-value": (1, "in the item as well"),
+        "item-author-format": (1, "the author is a name alone"),
+        "item-itunes-summary-copy": (1, "itunes:summary is the description once more"),
+        "feed-description-has-html": (1, "with its markup"),
+        "podcast-transcript-missing": (1, "the episode has no transcript"),
+    },
+    PSC: {
+        "feed-not-well-formed": (1, "it begins with <rss> and ends with </feed>"),
+        "item-link-invalid": (2, "links are written as in Atom, with their address in href"),
+        "item-core-duplicate": (1, "the second link means the enclosure"),
+        "item-enclosure-missing": (1, "of which there is no element"),
+        "feed-namespace-required-psp1": (1, "nothing of Apple's and of the podcast namespace is declared"),
+        "channel-atom-self-missing": (1, "the channel has no more than its title"),
+        "channel-description-missing": (1, ""),
+        "channel-itunes-author-missing": (1, ""),
+        "channel-itunes-category-missing": (1, ""),
+        "channel-itunes-explicit-missing": (1, ""),
+        "channel-itunes-image-missing": (1, ""),
+        "channel-language-missing": (1, ""),
+        "channel-link-missing": (1, ""),
+        "podcast-guid-missing": (1, ""),
+        "podcast-locked-missing": (1, ""),
+        "item-itunes-explicit-missing": (1, "the item has no more than its chapters"),
+        "item-itunes-image-missing": (1, ""),
+    },
+    NAMESPACE / "chapters" / "example.json": {},
+    NAMESPACE / "chapters" / "exampleComplex.json": {
+        "chapters-unknown-property": (1, "a chapter has a value, which jsonChapters.md does not know"),
+        "chapters-toc-support": (1, "its silent chapter has no title"),
+    },
+    NAMESPACE / "transcripts" / "example.html": {},
+    NAMESPACE / "transcripts" / "example.json": {},
+    NAMESPACE / "transcripts" / "example.srt": {
+        "transcript-srt-line-long": (1, "lines have up to 37 letters, where 32 are the most"),
+    },
+    NAMESPACE / "transcripts" / "example.vtt": {},
+}
+
+
+def find_findings(file: Path) -> Counter[str]:
+    data = file.read_bytes()
+    if file.suffix == ".xml":
+        document = parse_document(parse_source(file.name, data), at=dt.datetime(2026, 6, 1, tzinfo=dt.UTC))
+        return Counter(finding.rule for finding in check_document(document, BOOK).findings)
+    if file.parent.name == "chapters":
+        subject: Any = parse_chapters_file(file.name, data)
+        return Counter(finding.rule for finding in check_subject("chapters", subject, file.name, BOOK).findings)
+    subject = parse_transcript_file(file.name, data, type=find_transcript_type(file.name))
+    return Counter(finding.rule for finding in check_subject("transcript", subject, file.name, BOOK).findings)
+
+
+@pytest.mark.parametrize("file", FAULTS, ids=lambda file: file.name)
+def test_the_faults_of_an_example_are_found_and_no_others(file: Path) -> None:
+    assert find_findings(file) == {rule: count for rule, (count, _) in FAULTS[file].items()}
+
+
+def test_every_example_is_held_against_the_rules() -> None:
+    files = {file for folder in ("chapters", "transcripts") for file in (NAMESPACE / folder).iterdir()}
+    assert files | {EXAMPLE, HLS, PSC} == set(FAULTS)
+
+
+def test_a_rule_of_the_namespace_with_dashes_in_its_until_is_read_and_named() -> None:
+    rrule = "FREQ=WEEKLY;BYDAY=MO;UNTIL=2026-12-31"
+    tag = f'<podcast:updateFrequency rrule="{rrule}">Mondays</podcast:updateFrequency>'
+    assert find_tag_meaning(parse_fragment(tag)[0]) == UpdateFrequency(text="Mondays", rrule=rrule)
+    assert find_rules(tag, "podcast-update") == {"podcast-update-frequency-until-dashed"}
+
+
+# Taken in and built.
+
+CHAPTERS = "https://example.com/ep{}_chapters.json"
+GONE = {
+    ("channel", "podcast:guid"): "it is no UUID, so no app would take it: the feed gets one of its own",
+    ("item", "podcast:chapters"): "the chapters were taken in, and have a file of ours",
+}
+
+
+@pytest.fixture(scope="module")
+def chapters() -> tuple[Chapter, ...]:
+    return parse_json_chapters((NAMESPACE / "chapters" / "exampleComplex.json").read_bytes()).chapters
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory, chapters: tuple[Chapter, ...]) -> Path:
+    """The official example as a project, with the feed that is built of it; its chapters are those of the examples."""
+    folder = tmp_path_factory.mktemp("example")
+    project = take(EXAMPLE, folder, {CHAPTERS.format(number): chapters for number in (1, 2, 3)})[0]
+    build_site(project, project / "public", at=END, locking="leave")
+    return project
+
+
+def take(file: Path, folder: Path, files: Mapping[str, tuple[Chapter, ...]]) -> tuple[Path, Taken]:
+    """Take a feed in without a network: `files` are the chapters that it would have."""
+    (folder / "work").mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(taking, "fetch_chapters", lambda _, **__: files)
+        taken = take_feed(Asked(source=str(file), slug="show"), folder / "show", folder / "work", progress=None)
+    assert taken
+    return folder / "show", taken
+
+
+def list_parents(file: Path) -> dict[str, list[etree._Element]]:
+    """The children of the channel and of each item, by the guid of the item."""
+    page = Page(file=file)
+    items = {item.findtext("guid") or "": list(item) for item in read_items(page)}
+    return {"channel": list(read_head(page).elements), **items}
+
+
+def list_tags(elements: list[etree._Element]) -> dict[str, list[etree._Element]]:
+    groups = group_elements(element for element in elements if isinstance(element.tag, str))
+    return {name: group for name, group in groups.items() if name.startswith("podcast:")}
+
+
+def test_every_tag_of_the_official_example_comes_back_where_it_was_with_the_same_meaning(project: Path) -> None:
+    built = list_parents(project / "public" / "show" / "feed.xml")
+    gone = set()
+    for parent, elements in list_parents(EXAMPLE).items():
+        ours = list_tags(built[parent])
+        for name, group in list_tags(elements).items():
+            if [*map(find_tag_meaning, group)] != [*map(find_tag_meaning, ours.get(name, []))]:
+                gone.add(("channel" if parent == "channel" else "item", name))
+    assert gone == set(GONE)
+
+
+def test_the_chapters_of_the_example_come_back_in_the_file_that_is_named_in_place_of_theirs(
+    project: Path, chapters: tuple[Chapter, ...]
+) -> None:
+    built = list_parents(project / "public" / "show" / "feed.xml")
+    for elements in built.values():
+        for element in list_tags(elements).get("podcast:chapters", []):
+            path = str(element.get("url")).split("/", 3)[3]
+            assert parse_json_chapters((project / "public" / path).read_bytes()).chapters == chapters
+    assert sum("podcast:chapters" in list_tags(elements) for elements in built.values()) == 3
+
+
+def count_tags(elements: list[etree._Element]) -> Counter[str]:
+    """How many tags of the namespace there are, with those that stand in others."""
+    return Counter(
+        name for element in elements for one in element.iter() if (name := find_name(one)).startswith("podcast:")
+    )
+
+
+def measure_typed(project: Path, file: Path) -> tuple[Counter[str], Counter[str]]:
+    """Count the tags of a feed, and those that a record or table holds as values: the rest it keeps word for word."""
+    channel = replace(read_settings(project / "channel.toml").channels[0], extra="")
+    bare = {"channel": list(publish_channel(channel))}
+    for record in (project / "seeds" / "show").glob("*.md"):
+        episode = replace(read_seed(record, record.name, dt.UTC), extra="")
+        bare[episode.guid] = list(publish_item(episode, channel))
+    every: Counter[str] = Counter()
+    kept: Counter[str] = Counter()
+    for parent, elements in list_parents(file).items():
+        ours = list_tags(bare[parent])
+        for name, group in list_tags(elements).items():
+            every += count_tags(group)
+            if [*map(find_tag_meaning, group)] != [*map(find_tag_meaning, ours.get(name, []))]:
+                kept += count_tags(group)
+    return every, kept
+
+
+def test_of_the_tags_of_the_official_example_values_hold_all_but_those_that_are_named(project: Path) -> None:
+    every, kept = measure_typed(project, EXAMPLE)
+    live = {"liveItem": 1, "alternateEnclosure": 1, "source": 1, "contentLink": 2, "chat": 1}
+    named = {"guid": 1, "chapters": 3, "soundbite": 3, **live}
+    assert kept == {f"podcast:{name}": count for name, count in named.items()}
+    assert every.total() == 110
+
+
+def test_of_the_video_example_values_hold_every_tag(tmp_path: Path) -> None:
+    project, taken = take(HLS, tmp_path, {})
+    assert compare_build(taken, project, tmp_path / "work").faults == {}
+    every, kept = measure_typed(project, HLS)
+    assert (every.total(), kept) == (6, {})
+
+
+def test_the_example_of_psc_is_read_as_far_as_it_goes_with_all_its_chapters(tmp_path: Path) -> None:
+    project, taken = take(PSC, tmp_path, {})
+    (record,) = (project / "seeds" / "show").glob("*.md")
+    episode = read_seed(record, record.name, dt.UTC)
+    assert [(chapter.start, chapter.title, chapter.link) for chapter in episode.chapters] == [
+        (0, "Welcome", ""),
+        (187_000, "Introducing Podlove", "http://podlove.org/"),
+        (506_250, "Podlove WordPress Plugin", "http://podlove.org/podlove-podcast-publisher"),
+        (762_000, "Resumée", ""),
+    ]
+    assert compare_build(taken, project, tmp_path / "work").faults == {}
+
+
+# Chapters.
+
+# What the list of chapters cannot hold, by the key, and what stands there instead.
+LOST = {"value": "a payment of its own is not in jsonChapters.md, and no app reads it there"}
+ADDED = {"title": "a chapter without a title gets the sign for one, as every other carrier needs one"}
+
+
+@pytest.mark.parametrize("file", sorted((NAMESPACE / "chapters").glob("*.json")), ids=lambda file: file.name)
+def test_the_chapters_of_an_example_are_read_and_written_with_all_their_fields(file: Path) -> None:
+    data = file.read_bytes()
+    ours = json.loads(format_json_chapters(parse_json_chapters(data)))
+    theirs = json.loads(data)
+    assert {**ours, "chapters": []} == {**theirs, "chapters": []}
+    for chapter, original in zip(ours["chapters"], theirs["chapters"], strict=True):
+        assert {key: value for key, value in original.items() if chapter.get(key) != value}.keys() <= LOST.keys()
+        assert chapter.keys() - original.keys() <= ADDED.keys()
+
+
+# Words.
+
+
+def list_lines(name: str) -> set[str]:
+    return set((NAMESPACE / name).read_text(encoding="utf-8").split())
+
+
+def read_json(name: str) -> Any:
+    return json.loads((NAMESPACE / name).read_text(encoding="utf-8"))
+
+
+def test_every_role_and_group_of_the_taxonomy_is_known_and_no_other() -> None:
+    known = {(group, role) for group, roles in ROLES_BY_GROUP.items() for role in roles}
+    for name in ("data/taxonomy.json", "data/taxonomy-en.json"):
+        pairs = {(entry["group"].lower(), entry["role"].lower()) for entry in read_json(name)}
+        assert pairs == known, name
+    for name in ("data/taxonomy-de.json", "data/taxonomy-fr.json"):
+        pairs = {tuple(entry["key"].strip().lower().split("/")) for entry in read_json(name)}
+        assert pairs == known, name
+
+
+def test_every_licence_is_known_and_no_other() -> None:
+    assert list_lines("license/licenseslugs.txt") == set(LICENSES)
+    assert {entry["shortname"] for entry in read_json("license/licenses.json")} == set(LICENSES)
+
+
+def test_every_protocol_is_known_and_no_other() -> None:
+    for tag, name in (("chat", "data/chatprotocols.txt"), ("socialInteract", "data/socialprotocols.txt")):
+        assert list_lines(name) == set(TAGS[f"podcast:{tag}"].fields["protocol"].words)
+
+
+def test_every_service_and_way_to_pay_is_known() -> None:
+    services = "".join(f'<podcast:block id="{slug}">no</podcast:block>' for slug in list_lines("data/serviceslugs.txt"))
+    assert find_rules(services, "podcast-block") == set()
+    found = Counter[str]()
+    for slug in list_lines("data/valueslugs.txt"):
+        recipient = f'<podcast:valueRecipient type="{slug}" address="x" split="1"/>'
+        for place in (f'type="{slug}" method="amp"', f'type="lightning" method="{slug}"'):
+            value = f"<podcast:value {place}>{recipient.replace(slug, 'node')}</podcast:value>"
+            found[slug] += not find_rules(value, "podcast-value-slug")
+        value = f'<podcast:value type="lightning" method="amp">{recipient}</podcast:value>'
+        found[slug] += not find_rules(value, "podcast-value-slug")
+    assert len(found) == 7
+    assert [slug for slug, places in found.items() if not places] == []
+
+
+def find_rules(elements: str, prefix: str) -> set[str]:
+    """The rules whose names begin with a prefix and that a channel of these elements breaks."""
+    feed = f'<rss xmlns:podcast="{PODCAST}"><channel>{elements}</channel></rss>'
+    document = parse_document(parse_source("feed.xml", feed.encode()), at=END)
+    rules = (finding.rule for finding in check_document(document, BOOK).findings)
+    return {rule for rule in rules if rule.startswith(prefix)}
