@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +39,8 @@ from feeds.rulebook.podcast.tags import TAGS
 from feeds.rulebook.source import parse_source
 from feeds.rules.every import RULES
 from feeds.settings.channel import read_settings
+from feeds.transcripts.cue import Cue
+from feeds.transcripts.forms import parse_transcript
 from feeds.vocabulary import LICENSES, ROLES_BY_GROUP
 from tests.published_tags import publish_channel, publish_item
 
@@ -235,7 +239,7 @@ def measure_typed(project: Path, file: Path) -> tuple[Counter[str], Counter[str]
 def test_of_the_tags_of_the_official_example_values_hold_all_but_those_that_are_named(project: Path) -> None:
     every, kept = measure_typed(project, EXAMPLE)
     live = {"liveItem": 1, "alternateEnclosure": 1, "source": 1, "contentLink": 2, "chat": 1}
-    named = {"guid": 1, "chapters": 3, "soundbite": 3, **live}
+    named = {"guid": 1, "chapters": 3, **live}
     assert kept == {f"podcast:{name}": count for name, count in named.items()}
     assert every.total() == 110
 
@@ -276,6 +280,51 @@ def test_the_chapters_of_an_example_are_read_and_written_with_all_their_fields(f
     for chapter, original in zip(ours["chapters"], theirs["chapters"], strict=True):
         assert {key: value for key, value in original.items() if chapter.get(key) != value}.keys() <= LOST.keys()
         assert chapter.keys() - original.keys() <= ADDED.keys()
+
+
+# Transcripts.
+
+
+def read_transcript(name: str) -> tuple[str, list[Cue]]:
+    text = (NAMESPACE / "transcripts" / name).read_text(encoding="utf-8")
+    cues = parse_transcript(text, find_transcript_type(name))
+    assert all(isinstance(cue, Cue) for cue in cues)
+    return text, [cue for cue in cues if isinstance(cue, Cue)]
+
+
+def split_words(texts: Iterable[str]) -> list[str]:
+    return [word for text in texts for word in text.split()]
+
+
+def test_the_transcript_in_json_is_read_with_all_its_fields() -> None:
+    text, cues = read_transcript("example.json")
+    assert [(cue.start / 1000, cue.end / 1000, cue.speaker, cue.text) for cue in cues] == [
+        (one["startTime"], one["endTime"], one["speaker"], one["body"]) for one in json.loads(text)["segments"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "speaker"), [("example.vtt", r"<v ([^>]+)>"), ("example.srt", r"(?m)^([A-Z]\w+): (?=\S)")]
+)
+def test_a_transcript_with_times_is_read_with_every_time_speaker_and_word(name: str, speaker: str) -> None:
+    text, cues = read_transcript(name)
+    times = re.findall(r"(\d\d):(\d\d):(\d\d)[.,](\d{3})", text)
+    assert [time for cue in cues for time in (cue.start, cue.end)] == [
+        ((int(hours) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int(fraction)
+        for hours, minutes, seconds, fraction in times
+    ]
+    assert list(filter(None, (cue.speaker for cue in cues))) == re.findall(speaker, text)
+    said = re.sub(r"(?m)^(WEBVTT|\d+|.* --> .*)$", "", re.sub(speaker, "", text))
+    assert split_words(cue.text for cue in cues) == split_words([unescape(said)])
+
+
+def test_the_transcript_in_html_is_read_with_every_time_speaker_and_word() -> None:
+    text, cues = read_transcript("example.html")
+    assert [f"{cue.speaker}:" for cue in cues] == re.findall(r"<cite>(.*?)</cite>", text)
+    clocks = (time.split(":") for time in re.findall(r"<time>(.*?)</time>", text))
+    assert [cue.start for cue in cues] == [(int(minutes) * 60 + int(seconds)) * 1000 for minutes, seconds in clocks]
+    said = re.findall(r"(?s)<p>(.*?)</p>", text)
+    assert split_words(cue.text for cue in cues) == split_words(map(unescape, said))
 
 
 # Words.
