@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +103,20 @@ def test_a_channel_and_an_episode_can_have_every_tag_that_may_stand_there(places
     assert {place.tag: place.single for place in places if not place.within} == {
         place.tag: TAGS[place.tag].single for place in places if not place.within
     }
+
+
+def list_keys(place: str, form: Form[Any], within: str = "") -> Iterator[str]:
+    """The addresses of all keys of a tag, as patterns: members of lists have a number, and may lie deeper."""
+    yield from (rf"{place}(\.\w+)*?{within}(\.\d+)?\.{key.name}" for key in form.keys)
+    for inner in form.inner:
+        yield from list_keys(place, inner.form, rf"\.{inner.name}")
+
+
+@pytest.mark.parametrize(("places", "file"), [(CHANNEL, "channels"), (EPISODE_TAGS, "seeds")], ids=["channel", "item"])
+def test_every_key_of_every_tag_is_wrong_in_a_pair_and_told_at_its_line(places: Any, file: str) -> None:
+    told = (Path(__file__).parent / file / "every-tag-is-wrong.error.txt").read_text(encoding="utf-8")
+    keys = {key for place in places for key in list_keys(place.name, place.form)}
+    assert [key for key in sorted(keys) if not re.search(rf":\d+: (channels\.show\.)?{key}: ", told)] == []
 
 
 def test_every_tag_of_the_namespace_can_be_written_by_its_author() -> None:

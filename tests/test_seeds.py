@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -107,3 +108,10 @@ def test_the_channel_shape_has_what_the_conversations_have() -> None:
     assert len(episodes) == 7
     assert sum(len(episode.chapters) for episode in episodes) == 73
     assert sum(len(episode.entities) for episode in episodes) == 66
+
+
+def test_aliases_of_aliases_in_yaml_take_no_time() -> None:
+    lists = "\n".join(f"  - &n{number} [{', '.join(9 * [f'*n{number - 1}'])}]" for number in range(1, 9))
+    text = f"---\ntitle: x\ndate: 2026-05-12\ntags:\n  - &n0 x\n{lists}\n---\n"
+    with pytest.raises(SeedError, match=re.escape("x.md:4: tags: ")):
+        parse_seed(text, "x.md")

@@ -81,7 +81,7 @@ def _parse_uri(value: object) -> str:
 def _parse_type(value: object) -> str:
     text = parse_text(value)
     if fault := find_type_fault(text):
-        raise ValueError(f"{text!r} is no media type: it {fault}")
+        raise ValueError(f"{text!r} {fault}")
     return text
 
 

@@ -25,8 +25,8 @@ _FIRST_LINES = {"TOML": re.compile(r"[\w.-]+\s*=|\[[\w.-]+\]\s*$"), "YAML": re.c
 _MOMENT = re.compile(r"^(\w+ = \d{4}-\d{2}-\d{2}) (\d{2}:\S+)$", re.MULTILINE)
 _TEXTS = re.compile(r'^(\w+ = )\[\n((?:    "[^\n]*",\n)+)\]$', re.MULTILINE)
 _WIDTH = 100
-_DEEPEST = 3
-"""No address has more parts than `persons.2.name`."""
+_DEEPEST = 7
+"""No address has more parts than `value.1.time_splits.1.recipients.2.split`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,17 +189,21 @@ def _parse_yaml(text: str, path: str) -> Toml:
         line = node.start_mark.line + 1
         raise _fault(path, line, "the front matter is no list of keys and values: write a line for each, as title: …")
     lines: dict[str, int] = {}
-    for address, line in _find_lines(node):
+    for address, line in _find_lines(node, seen=set()):
         if address in lines:
             raise _fault(path, line, f"{address}: stands on line {lines[address]} already")
         lines[address] = line
     return Toml(data={str(key): value for key, value in data.items()}, find=lambda: lines)
 
 
-def _find_lines(node: Any, above: str = "", depth: int = 1) -> Iterator[tuple[str, int]]:
-    """The line of every address, which is made as in feeds.tables.toml."""
-    if depth > _DEEPEST:
+def _find_lines(node: Any, *, seen: set[int], above: str = "", depth: int = 1) -> Iterator[tuple[str, int]]:
+    """The line of every address, which is made as in feeds.tables.toml.
+
+    What stands at several addresses by an alias has its lines at the first: aliases of aliases would have no end.
+    """
+    if depth > _DEEPEST or id(node) in seen:
         return
+    seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
         entries = [(str(key.value), key, value) for key, value in node.value]
     elif isinstance(node, yaml.SequenceNode):
@@ -208,7 +212,7 @@ def _find_lines(node: Any, above: str = "", depth: int = 1) -> Iterator[tuple[st
         return
     for name, place, value in entries:
         yield above + name, place.start_mark.line + 1
-        yield from _find_lines(value, f"{above}{name}.", depth + 1)
+        yield from _find_lines(value, seen=seen, above=f"{above}{name}.", depth=depth + 1)
 
 
 def _fault(path: str, line: int, message: str) -> SeedError:
