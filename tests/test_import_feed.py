@@ -224,6 +224,26 @@ def test_of_all_elements_of_real_feeds_99_of_100_come_back_as_they_were_and_the_
     assert whole.equal >= whole.total * 0.99
 
 
+def test_an_import_tells_which_tags_a_record_does_not_hold_and_why(place: Path) -> None:
+    hosts = "<podcast:person>Ada</podcast:person>"
+    head = (
+        f"{HEAD}{hosts}<podcast:guid>42</podcast:guid><podcast:medium>radio</podcast:medium>"
+        '<podcast:locked email="a@b.example">yes</podcast:locked>'
+    )
+    guest = '<podcast:person role="guest">Bo</podcast:person>'
+    several = "<podcast:license>mine</podcast:license><podcast:license>yours</podcast:license>"
+    notes = take(write_feed(place, item(1, guest), item(2, hosts + several), head=head))["notes"]
+    assert {note for note in notes if "podcast" in note or "UUID" in note} == {
+        "guid: '42' is no UUID, so the feed gets a new one",
+        "medium: 'radio' is none of podcast, music, video, film, audiobook, newsletter, blog, publisher, course, "
+        "podcastL, musicL, videoL, filmL, audiobookL, newsletterL, blogL, publisherL, courseL, mixed, "
+        "so it is kept word for word",
+        "podcast:locked is kept word for word: email is none of its attributes",
+        "podcast:person is kept word for word: in a record, the persons of the channel are there too",
+        "podcast:license is kept word for word: there is more of it than a record can say",
+    }
+
+
 # The second time.
 
 

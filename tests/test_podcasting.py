@@ -15,14 +15,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from feeds.errors import Fault
+from feeds.errors import Fault, SeedError
 from feeds.namespaces import PODCAST, PREFIXES
 from feeds.podcasting import tags
 from feeds.podcasting.elements import parse_elements, render_values
 from feeds.podcasting.forms import Form
 from feeds.podcasting.places import CHANNEL, EPISODE_TAGS
 from feeds.podcasting.tables import format_values, parse_values
+from feeds.records.seeds import parse_seed
 from feeds.rulebook.podcast.tags import TAGS
+from feeds.settings.channel import parse_channels
 from feeds.tables.table import Table
 from tests.tag_values import values_of
 
@@ -117,6 +119,21 @@ def test_every_key_of_every_tag_is_wrong_in_a_pair_and_told_at_its_line(places: 
     told = (Path(__file__).parent / file / "every-tag-is-wrong.error.txt").read_text(encoding="utf-8")
     keys = {key for place in places for key in list_keys(place.name, place.form)}
     assert [key for key in sorted(keys) if not re.search(rf":\d+: (channels\.show\.)?{key}: ", told)] == []
+
+
+@pytest.mark.parametrize("name", [place.name for place in CHANNEL])
+def test_a_key_of_a_channel_that_lacks_a_letter_is_told_with_the_one_that_is_meant(name: str) -> None:
+    text = f'[site]\nurl = "https://example.org"\ntitle = "x"\n[channels.show]\n{name[:2]}{name[3:]} = true\n'
+    messages = [fault.message for fault in parse_channels(text, "channel.toml").faults]
+    assert f"channels.show.{name[:2]}{name[3:]}: is no known key; did you mean '{name}'?" in messages
+
+
+@pytest.mark.parametrize("name", [place.name for place in EPISODE_TAGS])
+def test_a_key_of_a_record_that_lacks_a_letter_is_told_with_the_one_that_is_meant(name: str) -> None:
+    text = f"---\ntitle: x\ndate: 2026-05-12\n{name[:2]}{name[3:]}: true\n---\n"
+    with pytest.raises(SeedError) as caught:
+        parse_seed(text, "x.md")
+    assert str(caught.value) == f"x.md:4: {name[:2]}{name[3:]}: is no known key; did you mean '{name}'?"
 
 
 def test_every_tag_of_the_namespace_can_be_written_by_its_author() -> None:

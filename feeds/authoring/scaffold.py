@@ -51,8 +51,10 @@ image = "seeds/$slug/artwork.png"  # a square of 1400 to 3000 pixels, PNG or JPE
 # copyright = "Ada Marsh"
 # license = "CC-BY-4.0"
 # funding = [{ url = "https://example.org/support", text = "Support the show" }]
+# location = { name = "Bergen", country = "NO" }  # what the show is about
+# update_frequency = { text = "Every Tuesday", rrule = "FREQ=WEEKLY;BYDAY=TU" }
 # owner = { name = "Ada Marsh", email = "ada@example.org" }  # published; some directories send a code there
-# locked = true  # tells other platforms not to import this feed
+# locked = true  # tells other platforms not to import this feed; { owner = "…" } names an address of its own for that
 # guid = "9b024349-ccf0-5f69-a609-6b82873eab3c"  # only for a show that has been published elsewhere with one
 ''')
 

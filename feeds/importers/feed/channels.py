@@ -126,7 +126,7 @@ def _find_unreadable(elements: Elements) -> Iterator[str]:
     """Name what every channel has, and this one in a way that cannot be read."""
     for name, parse, remedy in (
         ("guid", parse_uuid, "so the feed gets a new one"),
-        ("medium", parse_medium, "so it counts as a podcast"),
+        ("medium", parse_medium, "so it is kept word for word"),
     ):
         if text := elements.text(f"podcast:{name}"):
             try:
