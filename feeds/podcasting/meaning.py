@@ -14,7 +14,7 @@ from feeds.podcasting.elements import parse_element
 from feeds.podcasting.forms import Form, Inner, Key
 from feeds.podcasting.places import CHANNEL, EPISODE_TAGS
 from feeds.podcasting.spellings import FLAG, MEDIUM, TYPE, URL, UUID
-from feeds.podcasting.tags import LOCKED, PERSON, TRANSCRIPT
+from feeds.podcasting.tags import LIVE, LOCKED, PERSON, TRANSCRIPT
 
 _PREFIX = f"{{{PODCAST}}}"
 
@@ -29,7 +29,7 @@ _HOLDERS = {place.within: Inner("held", place.form, single=place.single) for pla
 
 _FORMS: dict[str, Form[Any]] = {
     **{place.form.tag: place.form for place in (*CHANNEL, *EPISODE_TAGS)},
-    **{form.tag: form for form in (LOCKED, PERSON, TRANSCRIPT)},
+    **{form.tag: form for form in (LIVE, LOCKED, PERSON, TRANSCRIPT)},
     **{tag: Form(make=dict, tag=tag, keys=keys) for tag, keys in _PLAIN.items()},
     **{tag: Form(make=dict, tag=tag, keys=(), inner=(inner,)) for tag, inner in _HOLDERS.items()},
 }

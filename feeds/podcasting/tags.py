@@ -8,7 +8,6 @@ than its attributes, as an item stands in it.
 
 from __future__ import annotations
 
-from feeds.media_types import is_url
 from feeds.model import (
     AlternateEnclosure,
     Blocking,
@@ -35,6 +34,14 @@ from feeds.model import (
     Value,
     ValueRecipient,
     ValueTimeSplit,
+)
+from feeds.podcasting.contradictions import (
+    find_alternate_fault,
+    find_frequency_fault,
+    find_live_fault,
+    find_social_fault,
+    find_split_fault,
+    find_value_fault,
 )
 from feeds.podcasting.forms import Form, Inner, Key
 from feeds.podcasting.spellings import (
@@ -65,47 +72,7 @@ from feeds.podcasting.spellings import (
     WHOLE,
     spell_word,
 )
-from feeds.rulebook.forms.recurrence import split_recurrence
 from feeds.rulebook.podcast.tags import TAGS
-
-
-def _find_social_fault(post: SocialInteract) -> str:
-    if post.protocol == "disabled":
-        return "is disabled, and names a place all the same: take out one of the two" if post.uri else ""
-    return "" if post.uri else "names no post: write its uri"
-
-
-def _find_frequency_fault(frequency: UpdateFrequency) -> str:
-    if not frequency.text and not frequency.rrule:
-        return "says nothing: write text or rrule"
-    if "COUNT" in split_recurrence(frequency.rrule) and not frequency.dtstart:
-        return "has a COUNT in its rrule, and nobody knows from when: write dtstart"
-    return ""
-
-
-def _find_alternate_fault(alternate: AlternateEnclosure) -> str:
-    if is_url(alternate.file):
-        return "names an address as its file: write it among its sources"
-    if not alternate.file and not alternate.sources:
-        return "names no recording: write file, or sources"
-    if not alternate.file and not alternate.type:
-        return 'does not say what it is: write type = "audio/ogg"'
-    return ""
-
-
-def _find_split_fault(split: ValueTimeSplit) -> str:
-    if split.remote_item and split.recipients:
-        return "has both a remote_item and recipients: take out one of the two"
-    return "" if split.remote_item or split.recipients else "pays nobody: write remote_item or recipients"
-
-
-def _find_value_fault(value: Value) -> str:
-    return "" if value.recipients else "names nobody who is paid: write recipients = [{ … }]"
-
-
-def _find_live_fault(live: Live) -> str:
-    return "ends before it begins: correct its end" if live.end and live.end <= live.start else ""
-
 
 PERSON = Form(
     make=Person,
@@ -230,7 +197,7 @@ SOCIAL_INTERACT = Form(
         Key("priority", WHOLE, "priority", default=None),
     ),
     example='{ protocol = "activitypub", uri = "https://…" }',
-    find_fault=_find_social_fault,
+    find_fault=find_social_fault,
 )
 
 BLOCK = Form(
@@ -250,7 +217,7 @@ UPDATE_FREQUENCY = Form(
         Key("complete", FLAG, "complete", default=False),
     ),
     short="text",
-    find_fault=_find_frequency_fault,
+    find_fault=find_frequency_fault,
 )
 
 CHAT = Form(
@@ -349,7 +316,7 @@ ALTERNATE_ENCLOSURE = Form(
     ),
     inner=(Inner("sources", SOURCE_OF_MEDIA), Inner("integrity", INTEGRITY, single=True)),
     short="file",
-    find_fault=_find_alternate_fault,
+    find_fault=find_alternate_fault,
 )
 
 LIVE = Form(
@@ -366,7 +333,7 @@ LIVE = Form(
         Key("end", MOMENT, "end", default=None),
     ),
     example='{ status = "pending", start = 2026-06-01T18:00:00Z, end = 2026-06-01T19:00:00Z }',
-    find_fault=_find_live_fault,
+    find_fault=find_live_fault,
 )
 
 RECIPIENT = Form(
@@ -394,7 +361,7 @@ TIME_SPLIT = Form(
         Key("remote_percentage", NUMBER, "remotePercentage", default=None),
     ),
     inner=(Inner("remote_item", REMOTE_ITEM, single=True), Inner("recipients", RECIPIENT)),
-    find_fault=_find_split_fault,
+    find_fault=find_split_fault,
 )
 
 VALUE = Form(
@@ -407,5 +374,5 @@ VALUE = Form(
     ),
     inner=(Inner("recipients", RECIPIENT), Inner("time_splits", TIME_SPLIT)),
     example='{ type = "lightning", method = "lnaddress", recipients = [{ … }] }',
-    find_fault=_find_value_fault,
+    find_fault=find_value_fault,
 )

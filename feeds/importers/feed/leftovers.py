@@ -29,7 +29,7 @@ MODELLED = _TAGS.union(
 )
 
 
-_TOLD = ("podcast:chapters", "podcast:guid", "podcast:medium")
+_TOLD = ("podcast:chapters", "podcast:guid", "podcast:liveItem", "podcast:medium")
 _ELSE = {"podcast:person": "in a record, the persons of the channel are there too"}
 _OTHERWISE = "there is more of it than a record can say"
 
