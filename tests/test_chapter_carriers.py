@@ -5,6 +5,7 @@ What a carrier holds stands in its table, which the program tells its users; so 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.chapters.carriers import CARRIERS, Carrier, Holds, find_carrier_by_suffix, find_losses, find_text_carrier
+from feeds.chapters.json import parse_json_chapters
 from feeds.chapters.listing import ChapterList, clean_title, find_ends
 from feeds.formats import HOUR, SECOND, format_url
 from feeds.media.measure import measure_tags
@@ -40,7 +42,10 @@ urls = st.sampled_from(
     ["", "https://example.org/", "https://example.org/a?b=c&d=%20#e", "https://xn--kln-sna.example/ß"]
 )
 places = st.none() | st.builds(
-    Location, name=titles, geo=st.sampled_from(["", "geo:54.18,7.89"]), osm=st.sampled_from(["", "R3787052"])
+    Location,
+    name=titles,
+    geo=st.sampled_from(["geo:54.18,7.89", "geo:-1,2;u=3"]),
+    osm=st.sampled_from(["", "R3787052"]),
 )
 
 
@@ -168,7 +173,7 @@ def test_a_loss_is_told_by_count_and_kind() -> None:
         Chapter(start=1_500, title="Flow", link="https://example.org", end=2_000),
         Chapter(start=1_700, title="Slack"),
         Chapter(start=9_000, title="", toc=False, link="https://example.org"),
-        Chapter(start=9_100, title="Neap", location=Location(name="Heligoland")),
+        Chapter(start=9_100, title="Neap", location=Location(name="Heligoland", geo="geo:54.18,7.89")),
     )
     listing = ChapterList(chapters=chapters, title="Tides", author="Ada", file_name="a.mp3")
     assert find_losses(listing, Holds(finest=SECOND, most=2)) == (
@@ -196,6 +201,14 @@ def test_a_file_is_known_by_its_ending(carrier: Carrier) -> None:
 def test_what_is_no_list_of_chapters_is_none() -> None:
     assert find_text_carrier("We met at 8:30 and talked about the tide.") is None
     assert find_text_carrier("") is None
+
+
+@pytest.mark.parametrize(
+    "place", [{"name": "Atlantis"}, {"geo": "geo:1,2"}, {"name": "Bergen", "geo": "60.39,5.32"}, "x"]
+)
+def test_a_place_of_the_file_without_a_name_or_a_position_is_none(place: object) -> None:
+    text = json.dumps({"version": "1.2.0", "chapters": [{"startTime": 0, "title": "Ebb", "location": place}]})
+    assert parse_json_chapters(text).chapters == (Chapter(start=0, title="Ebb"),)
 
 
 # Files as other programs write them, each with the chapters or the error that it gives.

@@ -191,7 +191,12 @@ sections = st.builds(Section, title=untimed, blocks=blocks).filter(is_no_entity_
 
 
 unquoted = lines.map(lambda text: text.replace('"', "").strip())
-places = st.none() | st.builds(Location, name=unquoted.map(lambda text: text or "x"), geo=unquoted, osm=unquoted)
+places = st.none() | st.builds(
+    Location,
+    name=unquoted.map(lambda text: text or "x"),
+    geo=st.builds("geo:{},{}".format, st.integers(-90, 90), st.integers(-180, 180)),
+    osm=st.sampled_from(["", "R3787052"]),
+)
 
 
 @st.composite

@@ -12,6 +12,7 @@ from feeds.chapters.listing import ChapterList, Entry, order_chapters
 from feeds.formats import LONGEST, SECOND, format_seconds
 from feeds.markup.meaning import parse_npt
 from feeds.model import Chapter, Location
+from feeds.rulebook.forms.geo import is_osm, parse_geo
 
 VERSION = "1.2.0"
 
@@ -115,11 +116,11 @@ def _join_url(base: str, value: object) -> str:
 
 
 def _parse_location(value: object) -> Location | None:
-    """A place with a name: without one there is nothing to show."""
+    """A place with a name and a position, both of which it needs."""
     if not isinstance(value, dict):
         return None
     name, geo, osm = (" ".join(str(value.get(key) or "").split()) for key in ("name", "geo", "osm"))
-    return Location(name=name, geo=geo, osm=osm) if name else None
+    return Location(name=name, geo=geo, osm=osm if is_osm(osm) else "") if name and parse_geo(geo) else None
 
 
 def _parse_seconds(value: object) -> int | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from feeds.errors import Fault
 from feeds.formats import format_timestamp, parse_timestamp
 from feeds.model import Block, Chapter, Entity, Location, Prose, ProseForm, Section
+from feeds.podcasting.spellings import GEO, OSM
 from feeds.records.quotations import escape_stars, format_quote, parse_quotes, unescape
 from feeds.tables.values import parse_source, parse_url
 from feeds.vocabulary import is_entity_heading
@@ -188,6 +189,7 @@ def _parse_attributes(text: str, line: int, note: Note) -> tuple[str, dict[str, 
                 attributes[key] = _ATTRIBUTE_KEYS[key](value.strip('"'))
             except ValueError as error:
                 note(line, f"chapter {key}: {error}")
+                attributes[key] = ""
             continue
         near = difflib.get_close_matches(key, _ATTRIBUTE_KEYS, n=1)
         remedy = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(_ATTRIBUTE_KEYS)}"
@@ -211,8 +213,8 @@ _ATTRIBUTE_KEYS: Mapping[str, Callable[[object], str]] = {
     "toc": _parse_toc,
     "end": _parse_word,
     "location": _parse_word,
-    "geo": _parse_word,
-    "osm": _parse_word,
+    "geo": GEO.parse,
+    "osm": OSM.parse,
 }
 
 
@@ -231,10 +233,12 @@ def _find_end(start: int, written: str, line: int, note: Note) -> int | None:
 
 
 def _find_location(attributes: Mapping[str, str], line: int, note: Note) -> Location | None:
-    """What place a chapter is about, if it says so."""
+    """What place a chapter is about, if it says so: a name and a position (JSON chapters 1.2, "location")."""
     name, geo, osm = (attributes.get(key, "") for key in ("location", "geo", "osm"))
     if (geo or osm) and not name:
         note(line, 'the place of the chapter has no name: write location="…" beside geo and osm')
+    if name and "geo" not in attributes:
+        note(line, "the place of the chapter has no position: write geo=geo:latitude,longitude beside location")
     return Location(name=name, geo=geo, osm=osm) if name else None
 
 

@@ -36,8 +36,23 @@ def read_cover(file: Path, _sha256: str, side: int) -> Cover:
         if kind and max(picture.size) <= _LARGEST and len(data) <= _MOST_BYTES:
             return Cover(data=data, type=kind)
         picture.thumbnail((side, side), Image.Resampling.LANCZOS)
-        made = io.BytesIO()
-        _flatten(picture).save(made, "JPEG", quality=_QUALITY, optimize=True)
+        return _save(picture)
+
+
+def make_jpeg(cover: Cover) -> Cover:
+    """Make a picture a JPEG, if it is none. Raises ValueError for a picture that is none."""
+    if cover.type == "image/jpeg":
+        return cover
+    try:
+        with Image.open(io.BytesIO(cover.data)) as picture:
+            return _save(picture)
+    except (OSError, SyntaxError) as error:
+        raise ValueError("this is no picture") from error
+
+
+def _save(picture: Image.Image) -> Cover:
+    made = io.BytesIO()
+    _flatten(picture).save(made, "JPEG", quality=_QUALITY, optimize=True)
     return Cover(data=made.getvalue(), type="image/jpeg")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -21,20 +22,23 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from lxml import etree
 
-from feeds.model import Channel, Chapter, Episode
+from feeds.media_types import is_url
+from feeds.model import Channel, Chapter, Episode, Person
 from feeds.namespaces import ITUNES, PREFIXES
 from feeds.records.seeds import parse_seed
-from feeds.settings.channel import read_settings
+from feeds.settings.channel import Settings, read_settings
+from tests.clients.every import SLUG as EVERY
+from tests.clients.every import write_every
 
 ROOT = Path(__file__).parents[2]
-PARTYTIME = Path(__file__).parent / "partytime"
+NODE = Path(__file__).with_name("node")
 EXAMPLE = ("channel.toml", "channel.lock", "seeds", "templates")
-CHANNELS = sorted({record.parent.name for record in (ROOT / "seeds").glob("*/*.md")})
+CHANNELS = [EVERY, *sorted({record.parent.name for record in (ROOT / "seeds").glob("*/*.md")})]
 
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 _PATIENCE = 120  # seconds
@@ -42,9 +46,14 @@ _PATIENCE = 120  # seconds
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """An item of the served feed, the record that it was made of, and the media file as it was built."""
+    """An item of the served feed, the record that it was made of, and the media file as it was built.
+
+    `folder` is that of the record.
+    """
 
     record: Episode
+    channel: Channel
+    folder: Path
     element: etree._Element
     media: Path
 
@@ -65,9 +74,58 @@ class Published:
         return found.get("url", ""), self.media.stat().st_size, found.get("type", "")
 
     @property
+    def carrier(self) -> str:
+        """What holds the chapters in the media file."""
+        if self.media.suffix == ".mp3":
+            with self.media.open("rb") as file:
+                return f"ID3v2.{file.read(4)[3]}"
+        return "MP4" if self.media.suffix == ".m4a" else "Vorbis comments"
+
+    @property
     def seconds(self) -> int:
         """The duration: the record's where it has one, else that which the feed gives for the audio file."""
         return round(self.record.duration / 1000) or int(self.find_text("itunes:duration"))
+
+    @property
+    def numbers(self) -> tuple[int | None, int | None]:
+        """Season and number as the tags of Apple have them: whole numbers above zero."""
+        season, number = self.record.season, self.record.episode
+        whole = number and number.number == int(number.number)
+        return (season.number or None) if season else None, (int(number.number) or None) if number and whole else None
+
+    @property
+    def show(self) -> str:
+        """The title of its channel."""
+        return self.channel.title
+
+    @property
+    def author(self) -> str:
+        """Who speaks for the episode."""
+        return self.record.author or self.channel.author
+
+    @property
+    def persons(self) -> tuple[Person, ...]:
+        """Those of the channel and of the episode, each once."""
+        return tuple(dict.fromkeys((*self.channel.persons, *self.record.persons)))
+
+    @property
+    def artwork(self) -> bytes:
+        """The picture of the channel."""
+        return (self.channel.folder / self.channel.image).read_bytes()
+
+    def read_pictures(self, chapter: Chapter) -> list[bytes]:
+        """What is embedded as the picture of a chapter, if it has one: its bytes, or its address."""
+        if is_url(chapter.image):
+            return [chapter.image.encode()]
+        return [(self.folder / chapter.image).read_bytes()] if chapter.image else []
+
+    def reads_as(self, seen: str, image: str) -> bool:
+        """Say whether a picture in the feed is the one of a chapter: by its address, or by the bytes that are there."""
+        if not image or is_url(image):
+            return seen == image
+        path = urllib.parse.urlsplit(seen).path
+        published = self.media.parents[2] / urllib.parse.unquote(path).lstrip("/")
+        return published.read_bytes() == (self.folder / image).read_bytes()
 
     @property
     def listed_chapters(self) -> tuple[Chapter, ...]:
@@ -77,12 +135,23 @@ class Published:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Show:
-    """A channel of the example as it is served. `url` is its feed's, `items` stand in the feed's order."""
+    """A channel of the example as it is served. `url` is its feed's, `items` stand in the feed's order.
+
+    `streams` are the records of those that are announced; `folder` is that of the site as it was built.
+    """
 
     channel: Channel
     url: str
     feed: etree._Element
     items: tuple[Published, ...]
+    streams: tuple[Episode, ...]
+    folder: Path
+
+    def find_file(self, url: str) -> Path | None:
+        """The file that was published under an address, None for one that is not ours."""
+        parts = urllib.parse.urlsplit(url)
+        is_ours = parts.netloc == urllib.parse.urlsplit(self.url).netloc
+        return self.folder / urllib.parse.unquote(parts.path).lstrip("/") if is_ours else None
 
     @property
     def by_guid(self) -> dict[str, Published]:
@@ -92,7 +161,7 @@ class Show:
 
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the example, so that no test writes into the checkout."""
+    """A copy of the example, so that no test writes into the checkout, with a show more where there is ffmpeg."""
     copy = tmp_path_factory.mktemp("example") / "project"
     copy.mkdir()
     for name in EXAMPLE:
@@ -101,30 +170,40 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(source, copy / name)
         elif source.exists():
             shutil.copy2(source, copy / name)
+    if ffmpeg := shutil.which("ffmpeg"):
+        write_every(copy, ffmpeg)
     return copy
 
 
 @pytest.fixture(scope="session")
-def partytime(find_program: Callable[[str, str], str], report_missing: Callable[[str], NoReturn]) -> Path:
-    """A folder with podcast-partytime, the parser of the Podcast Index, installed once for each lock file."""
-    npm = find_program("npm", "install Node.js")
+def ask_node(find_program: Callable[[str, str], str], report_missing: Callable[[str], NoReturn]) -> Callable[..., Any]:
+    """Runs a script of the folder `node` with readers of npm, and gives the JSON that it prints.
+
+    The readers are installed once for each lock file.
+    """
+    node, npm = find_program("node", "install Node.js"), find_program("npm", "install Node.js")
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "feeds-tests"
-    lock = hashlib.sha256((PARTYTIME / "package-lock.json").read_bytes()).hexdigest()
-    folder = home / f"partytime-{lock[:10]}"
+    made_of = sorted(NODE.iterdir())
+    folder = home / f"node-{hashlib.sha256(b''.join(file.read_bytes() for file in made_of)).hexdigest()[:10]}"
     if not folder.exists():
         # Installed elsewhere and moved whole, so that a run beside this one never sees half of it.
         home.mkdir(parents=True, exist_ok=True)
         half = Path(tempfile.mkdtemp(dir=home))
-        shutil.copytree(PARTYTIME, half, dirs_exist_ok=True)
+        shutil.copytree(NODE, half, dirs_exist_ok=True)
         command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
         done = subprocess.run(command, cwd=half, capture_output=True, text=True, check=False)
         if done.returncode:
             shutil.rmtree(half)
-            report_missing(f"podcast-partytime cannot be installed ({done.stderr.strip()})")
+            report_missing(f"the readers of npm cannot be installed ({done.stderr.strip()})")
         with contextlib.suppress(OSError):
             half.rename(folder)
         shutil.rmtree(half, ignore_errors=True)
-    return folder
+
+    def ask(script: str, *arguments: str | Path) -> Any:
+        command = [node, str((folder / script).resolve()), *map(str, arguments)]
+        return json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+
+    return ask
 
 
 @pytest.fixture(scope="session")
@@ -151,19 +230,47 @@ def address(project: Path, built: Path) -> Iterator[str]:
             server.wait()
 
 
-@pytest.fixture(scope="session", params=CHANNELS)
-def show(request: pytest.FixtureRequest, project: Path, built: Path, address: str) -> Show:
-    """One channel of the example, as served, beside what its author wrote."""
+@pytest.fixture(scope="session")
+def shows(project: Path, built: Path, address: str) -> dict[str, Show]:
+    """Every channel by its slug, as served, beside what its author wrote."""
     settings = read_settings(project / "channel.toml")
-    channel = next(channel for channel in settings.channels if channel.slug == request.param)
+    return {channel.slug: _read_show(project, built, address, settings, channel) for channel in settings.channels}
+
+
+@pytest.fixture(scope="session", params=CHANNELS)
+def show(request: pytest.FixtureRequest, shows: dict[str, Show], find_program: Callable[[str, str], str]) -> Show:
+    """One channel of the example, or that which has everything."""
+    if request.param == EVERY:
+        find_program("ffmpeg", "apt install ffmpeg")
+    return shows[request.param]
+
+
+@pytest.fixture(scope="session")
+def find_recordings(
+    shows: dict[str, Show], find_program: Callable[[str, str], str]
+) -> Callable[..., dict[Path, Published]]:
+    """Gives all episodes whose recordings have their chapters in one of these carriers, by the recording."""
+    find_program("ffmpeg", "apt install ffmpeg")
+
+    def find(*carriers: str) -> dict[Path, Published]:
+        items = [item for show in shows.values() for item in show.items if item.carrier in carriers]
+        assert len(items) > 5
+        return {item.media: item for item in items}
+
+    return find
+
+
+def _read_show(project: Path, built: Path, address: str, settings: Settings, channel: Channel) -> Show:
     url = f"{address}/{channel.slug}/feed.xml"
     with urllib.request.urlopen(url) as response:
         feed = etree.fromstring(response.read())
-    records = _read_records(project / channel.seeds, settings.site.timezone)
-    items = tuple(_make_published(element, records, built) for element in feed.iter("item"))
+    folder = project / channel.seeds
+    records = _read_records(folder, settings.site.timezone)
+    items = tuple(_make_published(element, channel, folder, records, built) for element in feed.iter("item"))
     recorded = [episode for episode in records.values() if not episode.live]
     assert len(items) == len(recorded), "an episode is missing from the feed"
-    return Show(channel=channel, url=url, feed=feed, items=items)
+    streams = tuple(episode for episode in records.values() if episode.live)
+    return Show(channel=channel, url=url, feed=feed, items=items, streams=streams, folder=built)
 
 
 def _read_records(folder: Path, zone: dt.tzinfo) -> dict[str, Episode]:
@@ -173,12 +280,15 @@ def _read_records(folder: Path, zone: dt.tzinfo) -> dict[str, Episode]:
     return {each.title: each for each in episodes if each.audio and not each.draft and each.date <= now}
 
 
-def _make_published(element: etree._Element, records: dict[str, Episode], built: Path) -> Published:
+def _make_published(
+    element: etree._Element, channel: Channel, folder: Path, records: dict[str, Episode], built: Path
+) -> Published:
     enclosure = element.find("enclosure")
     assert enclosure is not None
     path = urllib.parse.unquote(urllib.parse.urlsplit(enclosure.get("url", "")).path)
     record = records[element.findtext(f"{{{ITUNES}}}title") or ""]
-    return Published(record=record, element=element, media=built / path.lstrip("/"))
+    media = built / path.lstrip("/")
+    return Published(record=record, channel=channel, folder=folder, element=element, media=media)
 
 
 def _wait_for_server(server: subprocess.Popen[bytes], log: Path) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from feeds.formats import SECOND
+from tests.clients.confirming import confirms
 
 if TYPE_CHECKING:
     from tests.clients.conftest import Show
@@ -99,6 +100,7 @@ def test_gpodder_knows_url_size_and_type_of_every_media_file(gpodder: Gpodder, s
     assert seen == [item.enclosure for item in show.items]
 
 
+@confirms("gPodder", "psc", "count start title")
 def test_gpodder_knows_every_listed_chapter(gpodder: Gpodder, show: Show) -> None:
     for row, item in zip(gpodder.read_episodes(), show.items, strict=True):
         seen = [(chapter["start"], chapter["title"]) for chapter in json.loads(row["chapters"] or "[]")]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 HEAD = 8
 WIDE_HEAD = 16
+_WIDE = 1 << 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,13 @@ def parse_head(head: bytes) -> tuple[bytes, int, int]:
         return name, -1, HEAD
     (size,) = struct.unpack_from(">Q", head, HEAD)
     return name, size if size >= WIDE_HEAD else -1, WIDE_HEAD
+
+
+def format_head(name: bytes, length: int) -> bytes:
+    """Write the head of a box whose content has so many bytes; from 4 GiB on its size takes eight bytes more."""
+    if HEAD + length < _WIDE:
+        return struct.pack(">I4s", HEAD + length, name)
+    return struct.pack(">I4sQ", 1, name, WIDE_HEAD + length)
 
 
 def format_box(name: bytes, *content: bytes) -> bytes:

@@ -8,7 +8,7 @@ Apple. Nothing in them tells when they were written. Spec: ISO/IEC 14496-12, sec
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -43,11 +43,11 @@ class Clock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What makes a track one of its kind: its handler, the box of its media, what its samples can be, its sides."""
+    """What makes a track one of its kind: its handler, the box of its media, what its samples are, its sides."""
 
     handler: bytes
     media: bytes
-    entries: tuple[bytes, ...]
+    entry: bytes
     width: int = 0
     height: int = 0
 
@@ -55,46 +55,43 @@ class Look:
 TEXT = Look(
     handler=b"text",
     media=format_full_box(b"nmhd"),
-    entries=(
-        format_box(
-            b"tx3g",
-            _ENTRY,
-            # Flags, place, colour behind it, box; of the letters: font, form, size and colour.
-            struct.pack(">Ibb4x8xHHHBBI", 0, 1, -1, 0, 0, 1, 0, 18, 0xFFFFFFFF),
-            format_box(b"ftab", struct.pack(">HHB", 1, 1, 10), b"Sans-Serif"),
-        ),
+    entry=format_box(
+        b"tx3g",
+        _ENTRY,
+        # Flags, place, colour behind it, box; of the letters: font, form, size and colour.
+        struct.pack(">Ibb4x8xHHHBBI", 0, 1, -1, 0, 0, 1, 0, 18, 0xFFFFFFFF),
+        format_box(b"ftab", struct.pack(">HHB", 1, 1, 10), b"Sans-Serif"),
     ),
 )
 
 
-def make_picture_look(forms: Iterable[bytes], width: int, height: int) -> Look:
-    """The look of a track of pictures, each of one of these forms (`jpeg`, `png `)."""
+def make_picture_look(form: bytes, width: int, height: int) -> Look:
+    """The look of a track of pictures of a form (`jpeg`, `png `)."""
     return Look(
         handler=b"vide",
         media=format_full_box(b"vmhd", bytes(8), flags=1),
-        entries=tuple(_format_picture_entry(form, width, height) for form in forms),
+        entry=_format_picture_entry(form, width, height),
         width=width,
         height=height,
     )
 
 
 def format_chapter_track(
-    samples: Sequence[Sample], look: Look, clock: Clock, *, number: int, language: str = "", entries: Sequence[int] = ()
+    samples: Sequence[Sample], look: Look, clock: Clock, *, number: int, language: str = ""
 ) -> bytes:
     """Write a track, whose samples are in time order and last each to the next, the last to the end of the movie.
 
     Where the first does not begin at zero, nothing is shown before (an empty edit), so that readers find as many
-    chapters as there are. `language` has three letters (ISO 639-2); `entries` tells which of the forms of its look each
-    sample has, counted from 1.
+    chapters as there are. `language` has three letters (ISO 639-2).
     """
     starts = [sample.start for sample in samples]
     durations = [after - before for before, after in pairwise([*starts, max(clock.end, starts[-1] + 1)])]
     length = sum(durations)
     tables = format_box(
         b"stbl",
-        format_full_box(b"stsd", struct.pack(">I", len(look.entries)), *look.entries),
+        format_full_box(b"stsd", struct.pack(">I", 1), look.entry),
         format_table(b"stts", "II", ((1, duration) for duration in durations)),
-        format_table(b"stsc", "III", _find_runs(entries or [1] * len(samples))),
+        format_table(b"stsc", "III", [(1, 1, 1)]),
         format_table(b"stsz", "I", ((sample.size,) for sample in samples), bytes(4)),
         format_table(b"stco", "I", ((sample.offset,) for sample in samples)),
     )
@@ -125,12 +122,6 @@ def _format_edits(late: int, length: int) -> bytes:
     form = struct.Struct(">QqI" if wide else ">IiI")
     content = (struct.pack(">I", len(rows)), *(form.pack(*row) for row in rows))
     return format_box(b"edts", format_full_box(b"elst", *content, version=int(wide)))
-
-
-def _find_runs(entries: Sequence[int]) -> list[tuple[int, int, int]]:
-    """Each sample is a chunk of its own; a row tells from which on they have another form."""
-    changes = [1, *(number for number, (one, other) in enumerate(pairwise(entries), 2) if one != other)]
-    return [(number, 1, entries[number - 1]) for number in changes]
 
 
 def _format_picture_entry(form: bytes, width: int, height: int) -> bytes:

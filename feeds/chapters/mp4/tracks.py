@@ -61,6 +61,10 @@ class Track:
         for start, offset, size in zip(self._find_starts(), self._find_offsets(), self._find_sizes(), strict=False):
             yield Sample(start=max(0, round(start + late)), offset=offset, size=size)
 
+    def find_places(self) -> Iterator[tuple[int, int]]:
+        """Where its samples lie, and how long each is."""
+        return zip(self._find_offsets(), self._find_sizes(), strict=False)
+
     def find_chunks(self) -> Sequence[int]:
         """Where the chunks of its samples lie, all of them."""
         if wide := self._table(b"co64"):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
-from feeds.chapters.mp4.boxes import format_box
 from feeds.chapters.mp4.chapter_tracks import JPEG, PNG, TEXT, Clock, Look, format_chapter_track, make_picture_look
 from feeds.chapters.mp4.nero import format_nero_box
 from feeds.chapters.mp4.texts import format_text_sample
 from feeds.chapters.mp4.tracks import Sample
 from feeds.media.measure import measure_picture_bytes
 from feeds.model import Chapter
+from feeds.tagging.covers import make_jpeg
 from feeds.tagging.label import Cover, Label, clean_line
 
 _FORMS = {"image/jpeg": JPEG, "image/png": PNG}
@@ -19,11 +20,10 @@ _FORMS = {"image/jpeg": JPEG, "image/png": PNG}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reel:
-    """One track: when its samples are shown, where each lies in the data of all, and its form in the look."""
+    """One track: when its samples are shown, and where each lies in the data of all."""
 
     look: Look
     samples: tuple[Sample, ...]
-    entries: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +43,9 @@ class ChapterMedia:
                 clock,
                 number=number,
                 language=language,
-                entries=reel.entries,
             )
             for number, reel in zip(numbers, self.reels, strict=True)
         )
-
-    def format_data(self) -> bytes:
-        """Write the box that holds the samples; b"" where there are none."""
-        return format_box(b"mdat", self.data) if self.data else b""
 
 
 def make_chapter_media(label: Label) -> ChapterMedia:
@@ -62,13 +57,23 @@ def make_chapter_media(label: Label) -> ChapterMedia:
     if not listed:
         return ChapterMedia()
     titles = [format_text_sample(chapter) for chapter in listed]
-    samples, data = _lay_out([chapter.start for chapter in listed], titles, 0)
-    reels = [Reel(look=TEXT, samples=samples)]
+    reels = [Reel(look=TEXT, samples=_lay_in_turn(listed, titles))]
+    data = b"".join(titles)
     if shown := dict(_choose_pictures(label)):
-        pictures, more = _lay_out(list(shown), [picture.data for picture in shown.values()], len(data))
-        reels.append(_make_picture_reel(pictures, list(shown.values())))
+        pictures = _find_one_form(list(shown.values()))
+        samples, more = _lay_out(list(shown), [picture.data for picture in pictures], len(data))
+        reels.append(Reel(look=_make_look(pictures), samples=samples))
         data += more
     return ChapterMedia(data=data, reels=tuple(reels), nero=format_nero_box(listed))
+
+
+def _lay_in_turn(chapters: Sequence[Chapter], titles: Sequence[bytes]) -> tuple[Sample, ...]:
+    """Samples behind each other in their order, as some readers take them to lie, even those that are the same."""
+    places = accumulate(map(len, titles), initial=0)
+    return tuple(
+        Sample(start=chapter.start, offset=offset, size=len(title))
+        for chapter, title, offset in zip(chapters, titles, places, strict=False)
+    )
 
 
 def _lay_out(starts: Sequence[int], contents: Sequence[bytes], begin: int) -> tuple[tuple[Sample, ...], bytes]:
@@ -102,12 +107,15 @@ def _find_picture(chapter: Chapter, label: Label) -> Cover | None:
     return label.pictures.get(chapter.image) if chapter.image else None
 
 
-def _make_picture_reel(samples: tuple[Sample, ...], pictures: Sequence[Cover]) -> Reel:
+def _find_one_form(pictures: Sequence[Cover]) -> list[Cover]:
+    """Pictures of one form: where there are several, all as JPEG, since ffmpeg shows those of the first form alone."""
+    if len({picture.type for picture in pictures}) == 1:
+        return list(pictures)
+    made = {picture.data: make_jpeg(picture) for picture in pictures}
+    return [made[picture.data] for picture in pictures]
+
+
+def _make_look(pictures: Sequence[Cover]) -> Look:
     sizes = [measure_picture_bytes(data) for data in dict.fromkeys(picture.data for picture in pictures)]
-    forms = [_FORMS[picture.type] for picture in pictures]
-    kinds = list(dict.fromkeys(forms))
-    return Reel(
-        look=make_picture_look(kinds, max(size.width for size in sizes), max(size.height for size in sizes)),
-        samples=samples,
-        entries=tuple(kinds.index(form) + 1 for form in forms),
-    )
+    form = _FORMS[pictures[0].type]
+    return make_picture_look(form, max(size.width for size in sizes), max(size.height for size in sizes))

@@ -1,8 +1,9 @@
 """The tagged copy of an MP4, M4A or MOV: new tables (`moov`), samples of chapters, and all else as it stands there.
 
 The tables go in front of the sound, and the samples of chapters directly behind them, so that a player that streams has
-both at once. That moves the sound, and so the tables say anew where it lies. Chapters of an older tagging go, with the
-box of samples that is theirs alone. Spec: ISO/IEC 14496-12, sections 8.1 and 8.7.5.
+both at once. They share the box of the sound, for some readers take its first box to be the only one. That moves the
+sound, and so the tables say anew where it lies. Chapters of an older tagging go, with their samples in front of the
+sound. Spec: ISO/IEC 14496-12, sections 8.1 and 8.7.5.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import BinaryIO
 
-from feeds.chapters.mp4.boxes import HEAD, WIDE_HEAD, find_box, parse_head
+from feeds.chapters.mp4.boxes import HEAD, WIDE_HEAD, find_box, format_head, parse_head
 from feeds.chapters.mp4.tracks import BROKEN, Track
 from feeds.tagging.label import Label, find_language
 from feeds.tagging.mp4.atoms import format_user_data
@@ -52,8 +53,7 @@ def measure_mp4(stream: BinaryIO, label: Label) -> tuple[Piece, ...]:
     try:
         movie = parse_movie(_read_content(stream, places[names.index(_MOVIE)]), without_chapters=bool(label.chapters))
         kept = [place for place in places if place.name != _MOVIE and not _is_of_chapters(place, movie)]
-        front = _find_front(names, [place.name for place in kept])
-        return _arrange(movie, label, [place.span for place in kept], front)
+        return _arrange(movie, label, kept)
     except BROKEN as error:
         raise ValueError("its tables are broken") from error
 
@@ -86,16 +86,8 @@ def _holds(span: Span, tracks: Iterable[Track]) -> bool:
     return any(span.begin <= chunk < span.end for track in tracks for chunk in track.find_chunks())
 
 
-def _find_front(names: Sequence[bytes], kept: Sequence[bytes]) -> int:
-    """How many kept boxes stand before the tables: as many as did, or all before the sound."""
-    before = names[: names.index(_MOVIE)]
-    if _MEDIA not in before:
-        return len(before)
-    return kept.index(_MEDIA) if _MEDIA in kept else len(kept)
-
-
-def _arrange(movie: Movie, label: Label, kept: Sequence[Span], front: int) -> tuple[Piece, ...]:
-    """Put the tables behind as many kept boxes as `front` says.
+def _arrange(movie: Movie, label: Label, kept: Sequence[Place]) -> tuple[Piece, ...]:
+    """Put the tables in front of the first box of sound, or at the end where there is none.
 
     How long they are depends on how far they move the sound, for behind 4 GiB a place takes more bytes. They only grow
     from one try to the next, until they fit.
@@ -104,14 +96,40 @@ def _arrange(movie: Movie, label: Label, kept: Sequence[Span], front: int) -> tu
     numbers = movie.find_free_numbers(len(media.reels))
     clock, language = movie.find_clock(label.duration), find_language(label.language)
     user_data = format_user_data(movie.user_data, label, media.nero if label.chapters else None)
-    data, begin, tables = media.format_data(), sum(map(len, kept[:front])), b""
+    spans = [place.span for place in kept]
+    front = next((number for number, place in enumerate(kept) if place.name == _MEDIA), len(kept))
+    if front < len(kept):
+        head, spans[front] = _join_sound(media.data, kept[front], movie.chapters)
+    else:
+        head = format_head(_MEDIA, len(media.data)) if media.data else b""
+    begin, tables = sum(map(len, spans[:front])) + len(head), b""
     while True:
-        tracks = media.format_tracks(begin + len(tables) + HEAD, numbers, clock, language)
-        ways = _Ways(kept, front, len(tables) + len(data))
+        tracks = media.format_tracks(begin + len(tables), numbers, clock, language)
+        ways = _Ways(spans, front, len(tables) + len(head) + len(media.data))
         written = format_movie(movie, tracks, numbers if label.chapters else None, user_data, ways.move)
         if len(written) == len(tables):
-            return (*kept[:front], written + data, *kept[front:])
+            return (*spans[:front], written + head + media.data, *spans[front:])
         tables = written
+
+
+def _join_sound(data: bytes, place: Place, old: Iterable[Track]) -> tuple[bytes, Span]:
+    """The head of a box for new samples of chapters and the sound behind them, and where the latter lies.
+
+    Old samples of chapters in front of the sound are left out. A box that stays as it is keeps its head.
+    """
+    begin = place.span.begin + place.head
+    sound = Span(begin=min(_skip_samples(begin, old), place.span.end), end=place.span.end)
+    if not data and sound.begin == begin:
+        return b"", place.span
+    return format_head(_MEDIA, len(data) + len(sound)), sound
+
+
+def _skip_samples(begin: int, tracks: Iterable[Track]) -> int:
+    """Where the samples of tracks end that lie from a place on without a gap."""
+    for offset, size in sorted(place for track in tracks for place in track.find_places()):
+        if offset <= begin:
+            begin = max(begin, offset + size)
+    return begin
 
 
 class _Ways:

@@ -3,8 +3,10 @@
 //   known   the tags for which this version has a parser
 //   shared  for each URL that a player on the web would fetch, whether its server lets it (CORS)
 import { readdir } from "node:fs/promises";
-import partytime from "podcast-partytime";
-import cor from "podcast-partytime/dist/cor/index.js";
+
+process.env.PARTYTIME_LOG = "silent"; // it logs to where the answer goes
+const { default: partytime } = await import("podcast-partytime");
+const { default: cor } = await import("podcast-partytime/dist/cor/index.js");
 
 const phases = new URL("./node_modules/podcast-partytime/dist/parser/phase/", import.meta.url);
 
@@ -23,7 +25,8 @@ async function checkShared(feedUrl, feed) {
     ...(item.podcastChapters ? [item.podcastChapters.url] : []),
     ...(item.podcastTranscripts ?? []).map((transcript) => transcript.url),
   ]);
-  const checked = [feedUrl, ...urls].map(async (url) => [url, await cor.checkCors(url)]);
+  const own = [feedUrl, ...urls].filter((url) => new URL(url).origin === new URL(feedUrl).origin);
+  const checked = own.map(async (url) => [url, await cor.checkCors(url)]);
   return Object.fromEntries(await Promise.all(checked));
 }
 
