@@ -1,6 +1,6 @@
 """What outside readers confirm of chapters, said beside the test that sees it, and the table that this makes.
 
-The table stands in readers.md, and test_readers.py holds it to what is said here.
+The table stands in the README, and test_readers.py holds it to what is said here.
 """
 
 from __future__ import annotations
