@@ -115,6 +115,7 @@ def read_theme(project: Path) -> Theme:
         seconds=format_seconds,
         day=format_day,
         moment=format_moment,
+        end=format_end,
         instant=format_instant,
         size=format_bytes,
         host=find_host,
@@ -177,6 +178,16 @@ def format_moment(moment: dt.datetime, zone: dt.tzinfo) -> str:
     '1 June 2026, 18:00 UTC'
     """
     return f"{format_day(moment, zone)}, {moment.astimezone(zone):%H:%M %Z}"
+
+
+def format_end(moment: dt.datetime, start: dt.datetime, zone: dt.tzinfo) -> str:
+    """Write the end of what begins at a moment, without the day if that is the same.
+
+    >>> format_end(dt.datetime(2026, 6, 1, 19, tzinfo=dt.UTC), dt.datetime(2026, 6, 1, 18, tzinfo=dt.UTC), dt.UTC)
+    '19:00 UTC'
+    """
+    whole = format_moment(moment, zone)
+    return whole.removeprefix(f"{format_day(start, zone)}, ")
 
 
 def find_host(url: str) -> str:
