@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
@@ -149,6 +150,9 @@ LINES = st.lists(
 )
 @example("[" * 100_000, "application/json")
 @example("9" * 5000 + ":00:00.000 --> 00:01.000\nx", "application/x-subrip")
+@example("9" * 400 + ":00:00.000 --> 00:01.000\nx", "application/x-subrip")
+@example('{"segments": [{"startTime": -0.5, "body": "x"}]}', "application/json")
+@example('{"segments": [{"startTime": 1, "endTime": 1e300, "body": "x"}]}', "application/json")
 def test_any_text_has_cues_that_can_be_published_or_is_an_error(text: str, type: str) -> None:
     try:
         cues = parse_transcript(text, type)
@@ -157,6 +161,17 @@ def test_any_text_has_cues_that_can_be_published_or_is_an_error(text: str, type:
     for cue in cues:
         assert cue.text
         assert not CONTROL.search(cue.text + cue.speaker)
+        assert not isinstance(cue, Cue) or 0 <= cue.start <= cue.end or type != "application/json"
+    for form in get_args(TranscriptForm):
+        format_transcript(find_cues(cues), form)
+
+
+@pytest.mark.parametrize("piece", ["1", "<v a", "<v.", "<v ", "<", "&", " \t", "\n", "00:00:01.000 "])
+def test_a_transcript_that_repeats_itself_is_read_in_little_time(piece: str) -> None:
+    text = "WEBVTT\n\n00:00.000 --> 00:01.000\n" + piece * (400_000 // len(piece))
+    begun = time.process_time()
+    parse_transcript(text, "text/vtt")
+    assert time.process_time() - begun < 1
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"])).map(lambda text: " ".join(CONTROL.sub("", text).split()))

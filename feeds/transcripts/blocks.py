@@ -9,8 +9,9 @@ from html import unescape
 from feeds.formats import HOUR, MINUTE, SECOND
 from feeds.transcripts.cue import WIDE, Cue, join_lines
 
-_TIME = r"(?:(\d+):)?(\d{2}):(\d{2})[.,](\d{3})"
-_ARROW = re.compile(_TIME + r"[ \t]+-->[ \t]+" + _TIME)
+# Hours have an end, as everywhere in the program, so that a row of digits is not looked through once for each of them.
+_TIME = r"(?:(\d{1,3}):)?(\d{2}):(\d{2})[.,](\d{3})"
+_ARROW = re.compile(rf"(?<![\d:]){_TIME}[ \t]+-->[ \t]+{_TIME}")
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<[\d:.]+>")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from feeds.formats import SECOND, format_seconds
+from feeds.formats import LONGEST, SECOND, format_seconds
 from feeds.transcripts.cue import Cue, join_lines, name_speakers
 
 _VERSION = "1.0.0"
@@ -22,13 +22,21 @@ def parse_json(text: str) -> Iterator[Cue]:
         raise ValueError('a JSON transcript has a list "segments"')
     for segment in segments:
         try:
-            start = round(float(segment["startTime"]) * SECOND)
-            end = max(start, round(float(segment.get("endTime") or 0) * SECOND))
+            start = _parse_time(segment["startTime"])
+            end = max(start, _parse_time(segment.get("endTime") or 0))
             said, speaker = join_lines(segment["body"]), join_lines(segment.get("speaker") or "")
         except (KeyError, TypeError, AttributeError, ValueError, OverflowError) as error:
             raise ValueError('each segment of a JSON transcript has a "startTime" in seconds and a "body"') from error
         if said:
             yield Cue(start=start, end=end, text=said, speaker=speaker)
+
+
+def _parse_time(seconds: object) -> int:
+    """Read a time; what an aligner puts a little before the start is at the start."""
+    time = float(str(seconds)) * SECOND
+    if not time < LONGEST:
+        raise ValueError
+    return max(0, round(time))
 
 
 def format_json(cues: Iterable[Cue]) -> str:

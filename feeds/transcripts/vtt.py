@@ -10,7 +10,7 @@ from feeds.formats import format_npt
 from feeds.transcripts.blocks import parse_blocks, wrap_line
 from feeds.transcripts.cue import Cue
 
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]+)>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+([^\s<>][^<>]*)>")
 _WIDTH = 65  # podcast namespace, transcripts.md, WebVTT
 
 
