@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import http.client
 import os
 import re
+import socket
 import subprocess
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from fnmatch import fnmatchcase
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from hypothesis import given
@@ -36,7 +40,7 @@ class Show:
         self.folder, self.out = folder, folder / "public"
         self.seeds = folder / "seeds" / "show"
         self.seeds.mkdir(parents=True)
-        self.hosts, self.more = ALL, ""
+        self.hosts, self.more, self.site = ALL, "", SITE
 
     def write(self, name: str, *lines: str) -> None:
         front = "\n".join(
@@ -46,7 +50,7 @@ class Show:
 
     def build(self, at: dt.datetime = NOW) -> Outcome:
         (self.folder / "channel.toml").write_text(
-            f'[site]\nurl = "{SITE}"\ntitle = "x"\nhosts = {self.hosts}\n[channels.show]\ntitle = "Show"\n'
+            f'[site]\nurl = "{self.site}"\ntitle = "x"\nhosts = {self.hosts}\n[channels.show]\ntitle = "Show"\n'
             'description = "x"\nauthor = "Ada"\ncategories = ["News"]\nimage = "https://cdn.small.fm/x.png"\n'
             + self.more
         )
@@ -108,6 +112,13 @@ def test_every_host_leads_from_the_same_addresses_to_the_same(show: Show) -> Non
     nginx = re.findall(r'location = "(.+)" \{ return 301 "https://shows.small.fm(.+)"; \}', show.read("_nginx.conf"))
     assert dict(nginx) == led
     assert dict(re.findall(r'redir "(.+)" "(.+)" permanent', show.read("_caddy.conf"))) == led
+
+
+def test_a_page_that_stands_for_its_folder_is_found_by_the_name_of_that(show: Show) -> None:
+    show.write("bread", 'aliases = ["/old/index.html"]')
+    show.build()
+    assert set(show.led()) == {"/radio/old/index.html", "/radio/old/", "/radio/old"}
+    assert (show.out / "old" / "index.html").is_file()
 
 
 def test_what_nobody_asked_for_makes_no_file(show: Show) -> None:
@@ -179,6 +190,8 @@ def test_of_an_episode_that_is_not_due_no_old_address_tells(show: Show) -> None:
         ("/show/wine/index.html", "wine.md"),
         ("/show/wine/chapters.json", "wine.md"),
         ("/feeds.opml", "the site"),
+        ("/assets/style.css", "the site"),
+        ("/_headers", "the site"),
     ],
 )
 def test_an_old_address_at_which_something_stands_is_refused_with_both_names(
@@ -200,7 +213,20 @@ def test_an_old_address_of_two_is_refused_with_both_names(show: Show) -> None:
 
 
 @pytest.mark.parametrize(
-    "alias", ["old/", "//evil.example/", "/?p=1", "/a#b", "/a/../b", "/a*", '/a"b', "/a%0ab", "/{x}"]
+    "alias",
+    [
+        "old/",
+        "//evil.example/",
+        "/show//bread/",
+        "/show/%2fbread/",
+        "/?p=1",
+        "/a#b",
+        "/a/../b",
+        "/a*",
+        '/a"b',
+        "/a%0ab",
+        "/{x}",
+    ],
 )
 def test_what_is_no_address_of_a_page_is_refused(alias: str) -> None:
     with pytest.raises(
@@ -311,23 +337,73 @@ def test_servers_know_the_type_of_every_file_that_is_named_by_its_hash(show: Sho
 
 @pytest.mark.external
 @pytest.mark.parametrize("server", ["nginx", "caddy"])
-def test_servers_take_what_is_written_for_them(
+def test_servers_lead_on_by_what_is_written_for_them(
     show: Show, tmp_path: Path, server: str, find_program: Callable[[str, str], str]
 ) -> None:
+    """Addresses that have what each server reads in a way of its own, below a site that has some too."""
     program = find_program(server, f"apt install {server}")
-    show.write("bread", 'aliases = ["/2019/05/größe \'a\'/", "/old.html"]')
+    show.site = "https://shows.small.fm/my%20größe$x"
+    slugs = ["a$b", "{path}", "[a]", "it's", "a;b", "größe", "a`b", "a&b"]
+    aliases = ["/2019/05/größe 'a'/", "/old.html", "/100%25/", "/%2541/", "/[a]/", "/a b/index.html"]
+    for number, slug in enumerate(slugs):
+        show.write(f"one-{number}", f'slug = "{slug}"')
     show.build()
-    settings = tmp_path / "settings"
+    for number in range(len(slugs)):
+        show.write(f"one-{number}", f'slug = "new-{number}"', *([f"aliases = {aliases}"] if not number else []))
+    show.build()
+    (tmp_path / "www").mkdir()
+    (tmp_path / "www" / "my größe$x").symlink_to(show.out)
+    asked = {f"/show/{slug}/": f"/show/new-{number}/" for number, slug in enumerate(slugs)}
+    asked |= {unquote(alias): "/show/new-0/" for alias in aliases}
+    with serve(server, program, show.out, tmp_path) as port:
+        for old, new in asked.items():
+            status, location = ask(port, f"/my größe$x{old}")
+            assert (status, unquote(urlsplit(location).path)) == (301, f"/my größe$x{new}"), old
+            assert location.isascii()
+
+
+@contextmanager
+def serve(server: str, program: str, out: Path, folder: Path) -> Iterator[int]:
+    """Serve `www` within a folder by what was written for a server, and end it afterwards."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = folder / "settings"
     if server == "nginx":
-        inside = f"server {{ listen 127.0.0.1:8431; root {show.out}; include {show.out}/_nginx.conf; }}"
-        settings.write_text(f"pid {tmp_path}/pid; error_log {tmp_path}/log; events {{ }} http {{ {inside} }}")
-        command = [program, "-t", "-c", str(settings)]
+        inside = f"access_log off; server {{ listen 127.0.0.1:{port}; root {folder}/www; include {out}/_nginx.conf; }}"
+        kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        places = "".join(f"{kind}_temp_path {folder}/{kind}; " for kind in kinds)
+        settings.write_text(
+            f"daemon off; pid {folder}/pid; error_log {folder}/log; events {{ }} http {{ {places}{inside} }}"
+        )
+        command = [program, "-e", str(folder / "log"), "-c", str(settings)]
     else:
         settings.write_text(
-            f"http://127.0.0.1:8431 {{\n root * {show.out}\n import {show.out}/_caddy.conf\n file_server\n}}\n"
+            f"{{\n admin off\n}}\nhttp://127.0.0.1:{port} {{\n root * {folder}/www\n import {out}/_caddy.conf\n"
+            " file_server\n}\n"
         )
-        command = [program, "adapt", "--validate", "--adapter", "caddyfile", "--config", str(settings)]
-    done = subprocess.run(
-        command, capture_output=True, text=True, env={"HOME": str(tmp_path), "PATH": os.environ["PATH"]}, check=False
-    )
-    assert done.returncode == 0, done.stderr
+        command = [program, "run", "--adapter", "caddyfile", "--config", str(settings)]
+    env = {"HOME": str(folder), "PATH": os.environ["PATH"]}
+    with (folder / "said").open("wb") as said, subprocess.Popen(command, stdout=said, stderr=said, env=env) as running:
+        try:
+            wait_for(port, running, folder / "said")
+            yield port
+        finally:
+            running.terminate()
+
+
+def wait_for(port: int, running: subprocess.Popen[bytes], said: Path) -> None:
+    """Wait until a server answers, ten seconds at most."""
+    for _ in range(100):
+        assert running.poll() is None, said.read_text()
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.1)
+    raise AssertionError(said.read_text())
+
+
+def ask(port: int, path: str) -> tuple[int, str]:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+        connection.request("GET", quote(path))
+        response = connection.getresponse()
+        return response.status, response.getheader("Location") or ""

@@ -155,7 +155,7 @@ def build_site(
     def find_media() -> Iterator[File]:
         return (file for shelf in shelves for file in find_channel_files(shelf, published[shelf.channel.slug]))
 
-    taken = find_taken(show, find_media())
+    taken = find_taken(show, find_media(), theme)
     redirects = find_redirects(show, taken)
     if faults := list(check_redirects(redirects, taken)):
         raise FeedsError(faults)

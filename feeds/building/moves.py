@@ -17,11 +17,12 @@ from feeds.tree import File
 
 _SOURCE = "the site"
 _SITE = (addresses.HOME, addresses.NOT_FOUND, addresses.OPML, addresses.ROBOTS, addresses.SITEMAP, addresses.RULES)
+_HOSTS = (addresses.REDIRECTS, addresses.HEADERS, addresses.CADDY, addresses.NGINX)
 
 
-def find_taken(show: Show, media: Iterable[File]) -> dict[str, str]:
+def find_taken(show: Show, media: Iterable[File], theme: Theme) -> dict[str, str]:
     """The paths at which something stands, by their keys, and whose they are; `media` are the files of all channels."""
-    taken = {find_key(path): _SOURCE for path in _SITE}
+    taken = {find_key(path): _SOURCE for path in (*_SITE, *_HOSTS, *map(addresses.asset, theme.assets))}
     for podcast in show.podcasts:
         slug = podcast.channel.slug
         for path in (addresses.channel_page(slug), addresses.feed(slug)):

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from feeds import addresses
 from feeds.errors import Fault
-from feeds.formats import format_url_path
+from feeds.formats import format_url, format_url_path
 from feeds.media_types import is_feed
 from feeds.model import Podcast, Show, Site
 
@@ -32,9 +32,13 @@ class Redirect:
 
     @property
     def spellings(self) -> tuple[str, ...]:
-        """How it may be asked for: with or without a slash at its end, unless it ends as a file does."""
-        bare = self.old.rstrip("/")
-        return (self.old,) if PurePosixPath(bare).suffix else (f"{bare}/", bare)
+        """How it may be asked for: with or without a slash at its end, unless it ends as a file does.
+
+        A page that stands for its folder is asked for by the name of that.
+        """
+        bare = self.old.removesuffix("index.html").rstrip("/")
+        known = (self.old,) if PurePosixPath(bare).suffix else (f"{bare}/", bare, self.old)
+        return tuple(dict.fromkeys(known))
 
     @property
     def page(self) -> str:
@@ -104,12 +108,12 @@ def find_key(path: str) -> str:
 
 
 def find_prefix(site: Site) -> str:
-    """What stands before every path of the site, "" where it stands at the top of its host.
+    """What stands before every path of the site, escaped; "" where it stands at the top of its host.
 
     >>> find_prefix(Site(url="https://example.org/radio", title="x"))
     '/radio'
     """
-    return urlsplit(site.url).path
+    return urlsplit(format_url(site.url)).path
 
 
 def format_target(redirect: Redirect, site: Site) -> str:

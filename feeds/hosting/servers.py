@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from urllib.parse import quote, unquote
 
 from feeds import addresses
 from feeds.addresses import HASH_LETTERS
-from feeds.formats import format_url_path
+from feeds.formats import format_url
 from feeds.hosting.headers import BRIEFLY, FOREVER, NAMED, SHARED
-from feeds.hosting.redirects import Redirect, find_prefix
+from feeds.hosting.redirects import Redirect, find_prefix, format_target
 from feeds.media_types import CHAPTERS_TYPE, RSS_TYPE
 from feeds.model import Site
 
@@ -23,7 +24,7 @@ def render_nginx(redirects: Iterable[Redirect], site: Site) -> str:
 
     A header that a location adds hides those from outside, so that each adds all of its own.
     """
-    prefix = find_prefix(site)
+    prefix = unquote(find_prefix(site))  # nginx compares what is not escaped any more
     shared = "".join(f"add_header {_title(name)} {value} always; " for name, value in SHARED.items()).rstrip()
     briefly = f'{shared} add_header Cache-Control "{BRIEFLY}";'
     forever = f'{shared} add_header Cache-Control "{FOREVER}";'
@@ -38,7 +39,7 @@ def render_nginx(redirects: Iterable[Redirect], site: Site) -> str:
     ]
     # The whole address, as nginx would make one of its own port and of plain http.
     lines += [
-        f'location = "{prefix}{old}" {{ return 301 "{addresses.url(site, redirect.new)}"; }}'
+        f'location = "{prefix}{old}" {{ return 301 "{_format_nginx_target(addresses.url(site, redirect.new))}"; }}'
         for redirect in redirects
         for old in redirect.spellings
     ]
@@ -47,12 +48,13 @@ def render_nginx(redirects: Iterable[Redirect], site: Site) -> str:
 
 def render_caddy(redirects: Iterable[Redirect], site: Site) -> str:
     """Render what is imported within the block of a site."""
-    return "".join(f"{line}\n" for line in _list_caddy(redirects, find_prefix(site)))
+    return "".join(f"{line}\n" for line in _list_caddy(redirects, site))
 
 
-def _list_caddy(redirects: Iterable[Redirect], prefix: str) -> Iterator[str]:
+def _list_caddy(redirects: Iterable[Redirect], site: Site) -> Iterator[str]:
+    prefix = unquote(find_prefix(site))
     yield f"# Write within the block of the site: import /path/to/{addresses.CADDY}"
-    yield f'respond "{prefix}/{addresses.CADDY}" 404'
+    yield f'respond "{_escape_pattern(prefix)}/{addresses.CADDY}" 404'
     yield from (f'header {_title(name)} "{value}"' for name, value in SHARED.items())
     for name, pattern, type in (("feed", _FEED, RSS_TYPE), ("chapters", _CHAPTERS, CHAPTERS_TYPE)):
         yield f'@feeds_{name} path_regexp "^{re.escape(prefix)}{pattern}"'
@@ -61,10 +63,20 @@ def _list_caddy(redirects: Iterable[Redirect], prefix: str) -> Iterator[str]:
     yield f'@feeds_named path_regexp "^{re.escape(prefix)}/.+{_NAMED}"'
     yield f'header @feeds_named Cache-Control "{FOREVER}"'
     for suffix, type in NAMED.items():
-        yield f'header "{prefix}/*{suffix}" Content-Type "{type}"'
+        yield f'header "{_escape_pattern(prefix)}/*{suffix}" Content-Type "{type}"'
     for redirect in redirects:
-        new = f"{prefix}/{format_url_path(redirect.new.removesuffix('index.html'))}"
-        yield from (f'redir "{prefix}{old}" "{new}" permanent' for old in redirect.spellings)
+        new = format_target(redirect, site)
+        yield from (f'redir "{_escape_pattern(prefix + old)}" "{new}" permanent' for old in redirect.spellings)
+
+
+def _format_nginx_target(url: str) -> str:
+    """In a target nginx reads a dollar as the beginning of a variable, and knows no escape for one."""
+    return format_url(url).replace("$", "%24")
+
+
+def _escape_pattern(path: str) -> str:
+    """Escape what Caddy would read in a path as a class of letters, a placeholder or an escape."""
+    return re.sub(r"[%\[\]{}]", lambda match: quote(match[0]), path)
 
 
 def _title(name: str) -> str:

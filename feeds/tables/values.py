@@ -144,7 +144,7 @@ def parse_alias(value: object) -> str:
     if re.search(r"[?#]", text):
         raise ValueError(f"{text!r} has a query or a fragment, which hosts do not look at: write the path alone")
     path = unquote(text)
-    if CONTROL.search(path) or re.search(r"""[*:\\"{}$<>|\n\t]""", path) or {".", ".."} & set(path.split("/")):
+    if CONTROL.search(path) or re.search(r"""[*:\\"{}$<>|\n\t]|//""", path) or {".", ".."} & set(path.split("/")):
         raise ValueError(f"{text!r} has characters that hosts read in ways of their own, and cannot be redirected")
     return path
 
