@@ -61,6 +61,7 @@ EPISODES = st.builds(
     spelled=st.dictionaries(TEXTS, TEXTS, max_size=2).map(lambda marks: tuple((v, k) for k, v in marks.items())),
     imported=TEXTS,
     formerly=st.lists(TEXTS, max_size=2).map(tuple),
+    superseded=st.lists(TEXTS, max_size=2).map(tuple),
 )
 CHANNELS = st.builds(
     LockedChannel, guid=TEXTS, episodes=st.lists(EPISODES, unique_by=lambda episode: episode.guid).map(tuple)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import http.client
+import json
 import os
 import re
 import socket
@@ -12,15 +13,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import html
+from lxml import etree, html
 
 from feeds.building.build import Outcome, build_site
+from feeds.building.enclosures import REMEMBERED
 from feeds.errors import FeedsError
 from feeds.hosting.headers import NAMED
 from feeds.hosting.redirects import Redirect, find_key
@@ -148,7 +150,7 @@ def test_an_episode_that_goes_back_to_an_old_slug_leads_there_again(show: Show) 
     for line in ("", 'slug = "salt"', 'slug = "bread"'):
         show.write("bread", line)
         show.build()
-    assert show.led() == {
+    assert {old: new for old, new in show.led().items() if not PurePosixPath(old).suffix} == {
         "/radio/show/salt/": "/radio/show/bread/",
         "/radio/show/salt": "/radio/show/bread/",
     }
@@ -407,3 +409,117 @@ def ask(port: int, path: str) -> tuple[int, str]:
         connection.request("GET", quote(path))
         response = connection.getresponse()
         return response.status, response.getheader("Location") or ""
+
+
+# Where recordings, chapters and transcripts stood that an older feed names.
+
+
+def find_recording(show: Show) -> str:
+    (enclosure,) = etree.fromstring(show.read("show/feed.xml").encode()).iter("enclosure")
+    return enclosure.get("url", "").removeprefix(f"{SITE}/")
+
+
+def test_every_host_leads_on_from_where_a_recording_stood_with_other_tags(show: Show) -> None:
+    show.hosts = '["netlify", "caddy", "nginx"]'
+    stood = []
+    for author in ("Ada", "Bo", "Cy"):
+        show.write("bread", f'author = "{author}"')
+        show.build()
+        stood.append(find_recording(show))
+    *old, new = stood
+    assert show.led() == {f"/radio/{path}": f"/radio/{new}" for path in old}
+    assert all(f'"/radio/{path}"' in show.read(file) for path in old for file in ("_nginx.conf", "_caddy.conf"))
+    assert [(show.out / path).exists() for path in stood] == [False, False, True]
+
+
+def test_where_no_host_leads_on_a_recording_stays_until_it_is_replaced_again(show: Show) -> None:
+    show.hosts = '["html"]'
+    show.write("bread", 'author = "Ada"')
+    show.build()
+    first = find_recording(show)
+    heard = (show.out / first).read_bytes()
+    show.write("bread", 'author = "Bo"')
+    show.build()
+    show.write("bread", 'author = "Bo"', 'subtitle = "No tag says this."')
+    show.build()
+    assert find_recording(show) != first
+    assert (show.out / first).read_bytes() == heard
+    show.write("bread", 'author = "Cy"')
+    show.build()
+    assert not (show.out / first).exists()
+    assert len(list(show.out.rglob("*.mp3"))) == 2
+
+
+def test_a_recording_that_moves_to_another_server_stays_where_it_stood(show: Show) -> None:
+    show.hosts = '["netlify"]'
+    show.write("bread")
+    show.build()
+    first = find_recording(show)
+    file = show.seeds / "bread.md"
+    remote = 'audio = { url = "https://cdn.small.fm/bread.mp3", length = 1 }'
+    file.write_text(file.read_text(encoding="utf-8").replace('audio = "stand-in"', remote), encoding="utf-8")
+    show.build()
+    assert find_recording(show) == "https://cdn.small.fm/bread.mp3"
+    assert (show.out / first).is_file()
+    assert show.led() == {}
+
+
+def test_a_copy_that_returns_to_an_old_address_is_led_to_from_the_other(show: Show) -> None:
+    show.hosts = '["netlify"]'
+    for author in ("Ada", "Bo", "Ada", "Bo", "Ada"):
+        show.write("bread", f'author = "{author}"')
+        show.build()
+    ((old, new),) = show.led().items()
+    assert old != new == f"/radio/{find_recording(show)}"
+
+
+def test_of_the_copies_of_a_recording_the_last_few_are_remembered(show: Show) -> None:
+    for number in range(REMEMBERED + 3):
+        show.write("bread", f'author = "Ada {number}"')
+        show.build()
+    (episode,) = read_lock(show.folder / "channel.lock", "").channels["show"].episodes
+    assert len(episode.superseded) == REMEMBERED
+
+
+@pytest.mark.parametrize("hosts", ['["html"]', '["netlify"]'])
+def test_what_stood_beside_the_page_of_an_old_slug_answers_still(show: Show, hosts: str) -> None:
+    show.hosts = hosts
+    (show.seeds / "bread.vtt").write_text("WEBVTT\n\n00:00.000 --> 00:01.000\nBread.\n")
+    show.more = 'transcript_forms = ["srt"]\n'
+    show.write("bread", 'transcripts = ["bread.vtt"]')
+    show.build()
+    before = {file.relative_to(show.out).as_posix() for file in (show.out / "show" / "bread").iterdir()}
+    show.write("bread", 'transcripts = ["bread.vtt"]', 'slug = "salt"')
+    show.build()
+    led = {old.removeprefix("/radio/"): new.removeprefix("/radio/") for old, new in show.led().items()}
+    assert {PurePosixPath(path).suffix for path in before} == {".html", ".json", ".vtt", ".srt", ".mp3"}
+    for path in before - {"show/bread/index.html"}:
+        assert (show.out / led.get(path, path)).is_file(), path
+
+
+def test_what_stands_at_an_old_address_now_is_not_led_away_from(show: Show) -> None:
+    show.write("bread", 'slug = "bread"')
+    show.build()
+    show.write("bread", 'slug = "salt"')
+    show.write("wine", 'slug = "bread"')
+    show.build()
+    assert {old for old in show.led() if old.endswith(".json")} == set()
+    assert json.loads(show.read("show/bread/chapters.json"))["title"] == "On wine"
+    for name, slug in (("bread", "bread"), ("wine", "salt")):
+        show.write(name, f'slug = "{slug}"')
+    show.build()
+    assert json.loads(show.read("show/bread/chapters.json"))["title"] == "On bread"
+    assert {old for old in show.led() if old.endswith(("/", ".json"))} == set()
+
+
+def test_an_old_slug_that_somebody_took_while_its_episode_was_away_is_not_its_own_any_more(show: Show) -> None:
+    for slug in ("old", "port"):
+        show.write("wine", f'slug = "{slug}"', 'guid = "wine"')
+        show.build()
+    (show.seeds / "wine.md").unlink()
+    for slug in ("old", "crust"):
+        show.write("bread", f'slug = "{slug}"', 'guid = "bread"')
+        show.build()
+    show.write("wine", 'slug = "port"', 'guid = "wine"')
+    show.build()
+    assert show.led()["/radio/show/old/"] == "/radio/show/crust/"

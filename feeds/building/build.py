@@ -27,13 +27,13 @@ from feeds.building.checks import (
     find_prompts,
     find_warnings,
 )
-from feeds.building.moves import find_move_warnings, find_taken, make_moves
+from feeds.building.moves import find_move_warnings, find_moved_files, find_taken, keep_files, make_moves
 from feeds.building.printing import Printing
 from feeds.building.proof import NoProof, Proof
 from feeds.building.settle import check_channels_known, find_podcast_guid, is_example, settle_lock
 from feeds.building.sources import Library, Source, find_duration, find_picture_kind, find_sources, measure_sources
 from feeds.errors import Fault, FeedsError, LockError, format_path
-from feeds.hosting.redirects import check_redirects, find_idle, find_redirects
+from feeds.hosting.redirects import check_redirects, find_idle, find_key, find_redirects
 from feeds.identity.claims import find_doubts
 from feeds.identity.guids import make_guid, make_passing_guid
 from feeds.identity.lock import FILE_NAME, Lock, LockedEpisode, find_lock_changes, read_lock, write_lock
@@ -159,6 +159,8 @@ def build_site(
     redirects = find_redirects(show, taken)
     if faults := list(check_redirects(redirects, taken)):
         raise FeedsError(faults)
+    occupied = taken.keys() | {find_key(redirect.old) for redirect in redirects}
+    moved = tuple(find_moved_files(show, published, find_media(), occupied))
     workshop = Workshop(show=show, theme=theme, library=read.library, out=out)
     commit = partial(_write_knowledge, project, lock if locking == "write" else None, read.library)
     proof = (NoProof if url else Proof)(at=at, ignored=read.settings.ignored, lock=lock)
@@ -166,7 +168,8 @@ def build_site(
     written = write_tree(
         chain[File | Staged](
             find_media(),
-            make_moves(show, redirects, find_media(), theme),
+            keep_files(moved, published, read.lock, site.hosts),
+            make_moves(show, redirects, moved, find_media(), theme),
             _make_files(show, workshop, progress, proof, told),
             _make_rule_pages(read.settings, show, theme),
         ),

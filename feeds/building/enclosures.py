@@ -17,6 +17,7 @@ from feeds.building.labels import Labelling, read_label
 from feeds.building.sources import Library
 from feeds.identity.lock import LockedEpisode
 from feeds.media.standin import count_bytes, format_standin
+from feeds.media_types import is_url
 from feeds.model import Channel, Episode, LocalAudio, RemoteAudio, StandIn
 from feeds.records.record import Record
 from feeds.tagging.copy import measure_copy
@@ -24,6 +25,9 @@ from feeds.tagging.id3 import Tag
 from feeds.tagging.label import Label
 from feeds.tagging.mp3 import format_labelled_tag
 from feeds.tree import Content, File
+
+REMEMBERED = 5
+"""How many former paths of a recording are known: an author may build as often before one of them is published."""
 
 Standing = Callable[[str, int], bool]
 """Tells whether a file of the site stands in its place: its path, and its length in bytes."""
@@ -77,6 +81,14 @@ def _keep(before: LockedEpisode, mark: str) -> Settled:
     if before.label and before.label != mark:
         warning = "audio: what its tags say has changed, and it is not here: they stay as they are until a build has it"
     return Settled(enclosure=before.enclosure, label=before.label, length=before.length, warning=warning)
+
+
+def find_superseded(before: LockedEpisode | None, enclosure: str) -> tuple[str, ...]:
+    """The paths at which a recording stood before it came to `enclosure`, oldest first, as many as are remembered."""
+    if before is None:
+        return ()
+    had = (path for path in (*before.superseded, before.enclosure) if path not in ("", enclosure) and not is_url(path))
+    return tuple(dict.fromkeys(had))[-REMEMBERED:]
 
 
 def find_enclosure_file(record: Record, identity: LockedEpisode, labelling: Labelling, library: Library) -> File | None:

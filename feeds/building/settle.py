@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from feeds import addresses
-from feeds.building.enclosures import Standing, settle_enclosure
+from feeds.building.enclosures import Standing, find_superseded, settle_enclosure
 from feeds.building.labels import Labelling, find_labelling
 from feeds.building.sources import Library
 from feeds.errors import Fault
@@ -66,8 +66,15 @@ def settle_lock(
             labels[record.key] = find_labelling(
                 channel, record, library, artwork=artworks[channel.slug], slug=episode.slug, link=page
             )
-            audio = settle_enclosure(channel, record, locked.get(episode.guid), labels[record.key], library, standing)
-            identities[record.key] = replace(episode, enclosure=audio.enclosure, label=audio.label, length=audio.length)
+            known_as = locked.get(episode.guid)
+            audio = settle_enclosure(channel, record, known_as, labels[record.key], library, standing)
+            identities[record.key] = replace(
+                episode,
+                enclosure=audio.enclosure,
+                label=audio.label,
+                length=audio.length,
+                superseded=find_superseded(known_as, audio.enclosure),
+            )
             if audio.warning:
                 path, line = record.episode.path, record.episode.lines.get("audio", 0)
                 warnings.append(Fault(path=path, line=line, message=audio.warning))

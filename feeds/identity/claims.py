@@ -73,11 +73,7 @@ def settle_identities(
             )
         )
     faults += _find_twins(claims, settled)
-    now = {episode.slug.casefold() for episode in settled}
-    return tuple(
-        replace(episode, formerly=tuple(slug for slug in episode.formerly if slug.casefold() not in now))
-        for episode in settled
-    )
+    return _leave_slugs(settled, settled)
 
 
 def find_doubts(
@@ -107,9 +103,17 @@ def find_absent(
 
     `records` are all that are there, drafts among them. An episode whose record is not is marked as gone.
     """
-    present = {episode.guid for episode in settled}
+    present = {episode.guid: episode for episode in settled}
+    absent = (replace(episode, gone=episode.record not in records) for episode in locked if episode.guid not in present)
+    return _leave_slugs(absent, present.values())
+
+
+def _leave_slugs(episodes: Iterable[LockedEpisode], settled: Iterable[LockedEpisode]) -> tuple[LockedEpisode, ...]:
+    """Take from episodes the former slugs that belong to others now, for good: they do not come back to them."""
+    now = {episode.slug.casefold() for episode in settled}
     return tuple(
-        replace(episode, gone=episode.record not in records) for episode in locked if episode.guid not in present
+        replace(episode, formerly=tuple(slug for slug in episode.formerly if slug.casefold() not in now))
+        for episode in episodes
     )
 
 

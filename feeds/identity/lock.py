@@ -22,6 +22,7 @@ FILE_NAME = "channel.lock"
 _VERSION = 1
 _PUBLISHED = ("slug", "enclosure", "length")
 _MAY_LACK = ("audio", "enclosure", "label", "length", "gone", "imported")
+_LISTS = ("formerly", "superseded")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,8 @@ class LockedEpisode:
     `spelled` holds elements of its item as another program wrote them (feeds.markup.fragments), each with the mark of
     what this one would write: as long as that is the same, which is until the author changes it, they are written.
     `imported` is the hash of its record as it was taken in, by which the next import tells what was edited.
-    `formerly` are the slugs that it had, oldest first: what stood there is looked for at its new address.
+    `formerly` are the slugs that it had, oldest first: what stood there is looked for at its new address. `superseded`
+    are the last paths of the site at which its recording stood before, as apps ask for it until they have a new feed.
     """
 
     guid: str
@@ -54,6 +56,7 @@ class LockedEpisode:
     spelled: tuple[tuple[str, str], ...] = ()
     imported: str = ""
     formerly: tuple[str, ...] = ()
+    superseded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,14 +175,21 @@ def _parse_episode(guid: str, entry: Mapping[str, Any]) -> LockedEpisode:
     fields = dict(entry)
     spelled = _parse_spelled(fields)
     fields.pop("spelled", None)
-    gone, formerly = fields.pop("gone", False), fields.pop("formerly", [])
+    gone = fields.pop("gone", False)
     if not isinstance(gone, bool):
         raise TypeError(f"gone is {gone!r}")
-    if not isinstance(formerly, list) or not all(isinstance(slug, str) for slug in formerly):
-        raise TypeError(f"formerly is {formerly!r}")
+    formerly, superseded = (_parse_texts(key, fields.pop(key, [])) for key in _LISTS)
     dates = {key: parse_date(fields[key]) for key in ("date", "published")}
     texts = _check_types(fields, ("length",))
-    return LockedEpisode(guid=guid, gone=gone, spelled=spelled, formerly=tuple(formerly), **{**texts, **dates})
+    return LockedEpisode(
+        guid=guid, gone=gone, spelled=spelled, formerly=formerly, superseded=superseded, **{**texts, **dates}
+    )
+
+
+def _parse_texts(key: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise TypeError(f"{key} is {value!r}")
+    return tuple(value)
 
 
 def _parse_spelled(entry: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -209,7 +219,7 @@ def _format_episode(episode: LockedEpisode) -> dict[str, object]:
         "date": format_instant(episode.date),
         "published": format_instant(episode.published),
         **{key: value for key in _MAY_LACK if (value := getattr(episode, key))},
-        **({"formerly": list(episode.formerly)} if episode.formerly else {}),
+        **{key: list(value) for key in _LISTS if (value := getattr(episode, key))},
         **_format_spelled(episode.spelled),
     }
 
