@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from lxml import html
 
 from feeds.building import words
 from feeds.cli import main
@@ -236,3 +237,32 @@ def test_what_cannot_be_converted_says_why(tmp_path: Path, name: str, content: b
     assert result.exit_code == 1
     assert result.stderr.splitlines()[0] == f"{tmp_path / name}: {message}"
     assert not (tmp_path / "out").exists()
+
+
+HOSTILE = """<cite><script>alert(1)</script>Ada<img src=x onerror=alert(2)>:</cite> <time onclick=alert(3)>00:01</time>
+<p onmouseover="alert(4)">One &lt;script&gt;alert(5)&lt;/script&gt; <a href="javascript:alert(6)">two</a>
+<svg onload=alert(7)><style>*{display:none}</style></svg>
+<iframe srcdoc="&lt;script&gt;alert(8)&lt;/script&gt;"></iframe>
+&lt;/p&gt;&lt;img src=x onerror=alert(9)&gt;
+<noscript><p title="</noscript><img src=x onerror=alert(10)>"></noscript></p>"""
+
+
+def test_a_hostile_transcript_is_words_on_the_page_and_nothing_else(project: Project) -> None:
+    (project.seeds / "bread.html").write_text(HOSTILE)
+    (project.seeds / "salt.vtt").write_text(f"WEBVTT\n\n00:01.000 --> 00:02.000\n<v {HOSTILE[6:40]}x>{HOSTILE}")
+    project.write("bread", transcripts=["bread.html"])
+    project.write("salt", transcripts=["salt.vtt"])
+    project.build()
+    for name in ("bread", "salt"):
+        page: Any = html.fromstring((project.out / "show" / name / "index.html").read_text(encoding="utf-8"))
+        (said,) = page.xpath("//details[@class='transcript']")
+        assert "<script>alert(5)</script>" in said.text_content()
+        assert page.xpath("//iframe | //img[@src='x'] | //script[not(@src)] | //style") == []
+        assert [value for value in page.xpath("//@*[starts-with(name(), 'on')] | //@href") if "alert" in value] == []
+
+
+def test_a_quote_that_stands_in_a_record_twice_is_one_soundbite(project: Project) -> None:
+    quote = '> *"Exactly" [00:31]* — Ada {soundbite}\n'
+    project.write("bread", f"{quote}\nWords.\n\n{quote}", transcripts=["bread.vtt"])
+    project.build()
+    assert [title for _, _, title in read_soundbites(project)] == ["Exactly"]

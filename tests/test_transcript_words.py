@@ -43,6 +43,7 @@ TALK = [
         ("It’s the difference that counts", 6_000),
         ("[Laughs] The moon doesn’t pull at the water alone", 6_000),
         ("Exactly!", 119_000),
+        ("The mo\u00adon doesn‘t pull at the \u2068water\u2069 al\u200bone", 6_000),
         ("…", 0),
     ],
 )

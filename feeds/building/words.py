@@ -74,8 +74,9 @@ def with_soundbites(item: Item, channel: Channel, words: Words) -> Item:
         return item
     spoken = words.spoken or Spoken(())
     cut = (cut_soundbite(quote, spoken, item.duration) for quote in chosen)
-    soundbites = sorted((*episode.soundbites, *filter(None, cut)), key=lambda one: one.start_time)
-    return replace(item, episode=replace(episode, soundbites=tuple(soundbites)))
+    soundbites = dict.fromkeys((*episode.soundbites, *filter(None, cut)))  # the same quote may stand there twice
+    in_order = sorted(soundbites, key=lambda one: one.start_time)
+    return replace(item, episode=replace(episode, soundbites=tuple(in_order)))
 
 
 def find_word_warnings(item: Item, words: Words) -> Iterator[Fault]:

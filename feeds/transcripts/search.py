@@ -26,6 +26,8 @@ _SHOWN = 40
 # Of scripts without spaces, or with spaces that nobody sets alike, each letter counts as a word.
 _LETTER = f"{WIDE}\uac00-\ud7af"
 _WORD = re.compile(rf"[{_LETTER}]|[^\W_{_LETTER}]+")
+# Apostrophes, and what joins or parts letters without a trace: soft hyphens, joiners, marks of direction.
+_UNHEARD = re.compile(r"['’‘ʼ\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _LEFT_OUT = re.compile(r"…|\.{3}|\[[^\]]*\]")
 
 
@@ -121,8 +123,7 @@ def split_words(text: str) -> list[str]:
     >>> split_words("“Don’t” — it's 2 Ｏ'clock, 안녕")
     ['dont', 'its', '2', 'oclock', '안', '녕']
     """
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("'", "").replace("’", "")
-    return _WORD.findall(plain)
+    return _WORD.findall(_UNHEARD.sub("", unicodedata.normalize("NFKC", text).casefold()))
 
 
 def check_quotes(quotes: Iterable[Quote], spoken: Spoken) -> Iterator[tuple[Quote, str]]:
