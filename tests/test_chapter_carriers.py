@@ -5,7 +5,9 @@ What a carrier holds stands in its table, which the program tells its users; so 
 
 from __future__ import annotations
 
+import contextlib
 import json
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,12 +17,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feeds.chapters.carriers import CARRIERS, Carrier, Holds, find_carrier_by_suffix, find_losses, find_text_carrier
+from feeds.chapters.carriers import (
+    CARRIER_BY_NAME,
+    CARRIERS,
+    Carrier,
+    Holds,
+    find_carrier_by_suffix,
+    find_losses,
+    find_text_carrier,
+)
+from feeds.chapters.editors.reaper import parse_reaper_table
 from feeds.chapters.json import parse_json_chapters
 from feeds.chapters.listing import ChapterList, clean_title, find_ends
+from feeds.chapters.stamps import find_stamped_chapters
 from feeds.formats import HOUR, SECOND, format_url
 from feeds.media.measure import measure_tags
 from feeds.model import Chapter, Location
+from feeds.namespaces import PSC
 from feeds.records.seeds import parse_seed
 from feeds.rulebook.forms.containers import MP3, MP4, OGG
 from feeds.tagging.copy import MEASURES, measure_copy
@@ -231,6 +244,56 @@ def test_what_editors_export_is_read(file: Path) -> None:
     lines = [carrier.name, *(line for line in [listing.title, listing.author, listing.podcast] if line)]
     lines += map(describe, listing.chapters)
     assert "\n".join(lines) == file.with_name(f"{file.name}.expected").read_text(encoding="utf-8").strip()
+
+
+HOSTILE = {
+    "tags that do not end": "<p" * 200_000,
+    "angle brackets": "<" * 300_000,
+    "marks before a time that is none": (f"a{' .' * 145}\n") * 1_000,
+    "blank title of a cue sheet": f'FILE "a" MP3\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nTITLE {" " * 300_000}',
+    "lines that go on": ";FFMETADATA1\ntitle=" + "\\\n" * 300_000,
+    "one line": "00:00:00.000 a" + " \t" * 200_000,
+    "digits": "1" * 300_000,
+    "colons": "1:" * 200_000,
+    "quotation marks": '#,Name,Start\nM1,"' + '"' * 300_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_what_is_made_to_take_long_takes_no_longer_than_its_size(text: str) -> None:
+    begin = time.process_time()
+    find_text_carrier(text)
+    for carrier in CARRIERS:
+        if carrier.parse:
+            with contextlib.suppress(ValueError):
+                carrier.parse(text)
+    assert time.process_time() - begin < 5
+
+
+BROKEN = {
+    "psc": f'<psc:chapters xmlns:psc="{PSC}">\n<!-- broken\nin two lines',
+    "hindenburg": f"<Session><{'a' * 500}",
+    "reaper": f"#,Name,Start,End\nM1,{'a' * 200_000},0:01,\n",
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_text_is_told_in_one_line(name: str) -> None:
+    parse = CARRIER_BY_NAME[name].parse
+    assert parse
+    with pytest.raises(ValueError) as error:
+        parse(BROKEN[name])
+    assert "\n" not in str(error.value)
+    assert len(str(error.value)) < 200
+
+
+def test_a_table_with_line_ends_of_an_old_mac_is_read() -> None:
+    listing = parse_reaper_table("#,Name,Start,End,Length\rM1,Ebb,0:00.000,,\rM2,Flow,1:00.000,,\r")
+    assert [(chapter.start, chapter.title) for chapter in listing.chapters] == [(0, "Ebb"), (60_000, "Flow")]
+
+
+def test_a_line_that_is_a_time_and_nothing_else_is_no_chapter() -> None:
+    assert find_stamped_chapters("12:34\n56:07\n") == ()
 
 
 def describe(chapter: Chapter) -> str:

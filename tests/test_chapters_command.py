@@ -172,6 +172,30 @@ def test_a_text_in_utf_16_is_read(tmp_path: Path) -> None:
     assert run("show", file).stdout.splitlines()[1] == "1  00:00  Ebb"
 
 
+@pytest.mark.parametrize("name", ["ebb.mp3.new", "ebb.mp3.0.new"])
+def test_a_copy_is_made_beside_all_that_is_there_and_leaves_it_as_it_was(tmp_path: Path, name: str) -> None:
+    audio, out = Path(shutil.copy(TAGS / "silence.mp3", tmp_path / name)), tmp_path / "ebb.mp3"
+    (tmp_path / "ebb.txt").write_text("00:00 Intro\n00:01 Ebb\n", encoding="utf-8")
+    before = audio.read_bytes()
+    assert run("embed", audio, "--chapters", tmp_path / "ebb.txt", "-o", out).exit_code == 0
+    assert audio.read_bytes() == before
+    assert [chapter.title for chapter in measure_tags(out).chapters] == ["Intro", "Ebb"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == sorted(["ebb.mp3", "ebb.txt", name])
+
+
+def test_a_folder_is_no_place_for_chapters(tmp_path: Path) -> None:
+    (tmp_path / "ebb.txt").write_text("00:00 Intro\n00:01 Ebb\n", encoding="utf-8")
+    result = run("convert", tmp_path / "ebb.txt", "-o", tmp_path)
+    assert (result.exit_code, "is a directory" in result.stderr) == (2, True)
+
+
+@pytest.mark.external
+def test_an_mp4_of_fragments_is_told_what_it_is(tmp_path: Path, find_program: Callable[[str, str], str]) -> None:
+    options = "-v error -f lavfi -i sine=d=1 -c:a aac -movflags frag_keyframe+empty_moov".split()
+    subprocess.run([find_program("ffmpeg", "apt install ffmpeg"), *options, str(tmp_path / "ebb.m4a")], check=True)
+    assert "made of fragments: write it anew" in run("show", tmp_path / "ebb.m4a").stderr
+
+
 def test_chapters_are_embedded_in_a_copy_that_keeps_all_else(tmp_path: Path) -> None:
     Image.new("RGB", (40, 40), "navy").save(tmp_path / "sea.png")
     record = tmp_path / "ebb.md"

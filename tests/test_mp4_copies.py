@@ -43,9 +43,9 @@ SOUND = tuple(bytes([number]) * (number + 3) for number in range(8))
 MDAT = b"mdat"
 
 
-def draw(colour: str, kind: str = "JPEG") -> Cover:
+def draw(colour: str, kind: str = "JPEG", size: tuple[int, int] = (8, 6)) -> Cover:
     file = io.BytesIO()
-    Image.new("RGB", (8, 6), colour).save(file, kind)
+    Image.new("RGB", size, colour).save(file, kind)
     return Cover(data=file.getvalue(), type="image/jpeg" if kind == "JPEG" else "image/png")
 
 
@@ -244,6 +244,18 @@ def test_pictures_of_two_kinds_are_all_jpeg_in_their_track() -> None:
         assert (picture.format, picture.getpixel((3, 3))) == ("JPEG", (0, 0, 254))
     (track,) = list_tracks(copy, b"vide")
     assert [name for name, _ in find_boxes(find_box(track, b"mdia", b"minf", b"stbl", b"stsd")[8:])] == [b"jpeg"]
+
+
+@pytest.mark.external
+def test_ffmpeg_shows_a_low_picture_before_high_ones(tmp_path: Path, find_program: Callable[[str, str], str]) -> None:
+    pictures = {"slide": draw("blue", size=(80, 60)), "map": draw("green", size=(100, 100))}
+    label = replace(LABEL, cover=draw("red", size=(20, 10)), pictures=pictures)
+    file = tmp_path / "copy.m4a"
+    file.write_bytes(b"".join(measure_copy(SAMPLES / "chapters.m4a", label).read_pieces()))
+    shown = run(
+        find_program, "ffprobe -v error -select_streams v:0 -show_entries stream=width,height -of csv=p=0", file
+    )
+    assert shown.strip() == "20,10"
 
 
 def test_without_pictures_of_chapters_there_is_no_track_of_them() -> None:

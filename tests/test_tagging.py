@@ -321,6 +321,12 @@ def test_a_tag_of_version_2_2_becomes_2_3() -> None:
     assert new.endswith(make_frame("TCOM", b"\0Bach") + make_frame("APIC", b"\0image/png\0\4\0data"))
 
 
+def test_what_itunes_noted_of_podcasts_in_version_2_2_is_kept() -> None:
+    frames = b"PCS\0\0\4\0\0\0\0" + b"TID\0\0\3\0id" + b"WFD\0\0\5\0http"
+    new = relabel(b"ID3\x02\0\0" + format_bits(len(frames)) + frames)
+    assert new.endswith(make_frame("PCST", bytes(4)) + make_frame("TGID", b"\0id") + make_frame("WFED", b"\0http"))
+
+
 def test_a_tag_of_version_2_4_with_chapters_becomes_2_3_and_says_the_same() -> None:
     frames = [
         TXXX(encoding=3, desc="Größe", text=["ä", "b"]),

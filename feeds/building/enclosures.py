@@ -7,7 +7,7 @@ address they know. Its length stands in the lock, so that it is made, and its so
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path, PurePosixPath
@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from feeds import addresses
 from feeds.building.labels import Labelling, read_label
 from feeds.building.sources import Library
+from feeds.errors import Fault, FeedsError, format_path
 from feeds.identity.lock import LockedEpisode
 from feeds.media.standin import count_bytes, format_standin
 from feeds.media_types import is_url
@@ -104,7 +105,7 @@ def find_enclosure_file(record: Record, identity: LockedEpisode, labelling: Labe
     elif isinstance(audio, LocalAudio):
         key = record.find_key(audio.path)
         file = library.files.get(key)
-        content = partial(_read_copy, file, labelling, library) if file and identity.length else file
+        content = partial(_read_copy, file, labelling, library, identity.length) if file and identity.length else file
     else:
         return None
     return File(path=identity.enclosure, content=content, source=key, length=find_length(record, identity, library))
@@ -128,8 +129,16 @@ def _measure_length(record: Record, labelling: Labelling, library: Library) -> i
     return len(_format_tag(label)) + count_bytes(duration=record.episode.duration)
 
 
-def _read_copy(file: Path, labelling: Labelling, library: Library) -> Iterable[bytes]:
-    return measure_copy(file, read_label(labelling, library)).read_pieces()
+def _read_copy(file: Path, labelling: Labelling, library: Library, length: int) -> Iterator[bytes]:
+    """Read a copy that was measured. Raises FeedsError if it is not what was measured any more."""
+    try:
+        copy = measure_copy(file, read_label(labelling, library))
+        if copy.length != length:
+            raise ValueError("it has another length than it had")
+        yield from copy.read_pieces()
+    except ValueError as error:
+        message = f"changed while the site was built ({error}): build again"
+        raise FeedsError([Fault(path=format_path(file), message=message)]) from error
 
 
 def _read_stand_in(episode: Episode, labelling: Labelling | None, library: Library) -> Iterator[bytes]:

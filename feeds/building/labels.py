@@ -73,7 +73,10 @@ def find_labelling(
 
 
 def read_label(labelling: Labelling, library: Library) -> Label:
-    """Read the pictures that belong to a label; one that is not in this checkout is left out."""
+    """Read the pictures that belong to a label; one that is not in this checkout, or not measured, is left out.
+
+    Raises ValueError for one that is broken.
+    """
     pictures = {image: _read_cover(key, library, CHAPTER_SIDE) for image, key in labelling.pictures.items()}
     return replace(
         labelling.label,
@@ -83,8 +86,8 @@ def read_label(labelling: Labelling, library: Library) -> Label:
 
 
 def _read_cover(key: str, library: Library, side: int) -> Cover | None:
-    file = library.files.get(key)
-    return read_cover(file, library.facts[key].sha256, side) if file else None
+    file, facts = library.files.get(key), library.facts.get(key)
+    return read_cover(file, facts.sha256, side) if file and facts else None
 
 
 def _find_whole(episode: Episode) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from feeds.chaptering.sources import Source, read_kind
@@ -39,10 +40,14 @@ def write_embedded(audio: Path, source: Source, out: Path) -> str:
 
 
 def _write_copy(copy: TaggedCopy, out: Path) -> None:
-    """Write a copy whole or not at all, with no more of it in memory than a piece."""
-    aside = out.with_name(f"{out.name}.new")
+    """Write a copy whole or not at all, with no more of it in memory than a piece.
+
+    Until it is whole it lies under a name that nothing has, which may be that of the recording itself.
+    """
+    aside = next(name for number in count() if not (name := out.with_name(f"{out.name}.{number}.new")).exists())
+    stream = aside.open("xb")
     try:
-        with aside.open("wb") as stream:
+        with stream:
             stream.writelines(copy.read_pieces())
         aside.replace(out)
     finally:

@@ -147,7 +147,7 @@ def _decode(origin: Origin) -> str:
         text = origin.data.decode(encoding)
     except UnicodeDecodeError as error:
         raise _fail(origin.name, "is neither UTF-8 nor a recording: save the chapters in UTF-8") from error
-    return text.replace("\r\n", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _fail(name: str, message: str) -> FeedsError:

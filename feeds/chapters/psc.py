@@ -14,6 +14,8 @@ from feeds.namespaces import PSC
 
 VERSION = "1.2"
 
+_LONGEST_MESSAGE = 120
+
 _PARSER = etree.XMLParser(
     encoding="utf-8", resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
 )
@@ -78,4 +80,6 @@ def parse_xml(text: str) -> etree._Element:
     try:
         return etree.fromstring(text.encode(), _PARSER)
     except etree.XMLSyntaxError as error:
-        raise ValueError(f"it is no well-formed XML: {error.msg}") from error
+        # Behind the first line some messages repeat what they are about.
+        message = str(error.msg).split("\n", 1)[0].strip()[:_LONGEST_MESSAGE]
+        raise ValueError(f"it is no well-formed XML: {message}") from error

@@ -7,7 +7,7 @@ the title behind a space; hours on every line once one line needs them; no links
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape, unescape
 
 from feeds.chapters.listing import ChapterList, Entry, order_chapters
@@ -15,12 +15,12 @@ from feeds.formats import SECOND, format_stamps
 from feeds.markup.meaning import parse_npt
 from feeds.model import Chapter
 
-_BREAK = re.compile(r"<(?:br|/?p|/?li|/?div|/?h[1-6]|/?ul|/?ol|/?tr)\b[^>]*>|\n", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+_BREAK = re.compile(r"<(?:br|/?p|/?li|/?div|/?h[1-6]|/?ul|/?ol|/?tr)\b[^<>]*>|\n", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 _MARKUP = re.compile(r"<(?:br ?/?|/p|/li|/div|/[uo]l)>\s*$", re.IGNORECASE | re.MULTILINE)
 _CLOCK = r"[\[(]?(?P<time>(?:\d{1,3}:)?\d{1,3}:\d{2})[\])]?"
 _FIRST = re.compile(rf"\W{{0,3}}?{_CLOCK}(?:\s*[:.–—-]+\s*|\s+)(?P<title>\S.*)")
-_LAST = re.compile(rf"(?P<title>\S.*?)[\s:.–—-]*{_CLOCK}")
+_LAST = re.compile(rf"{_CLOCK}$")
 _PARTING = ":.–—-"
 """Marks that others put between a stamp and its title."""
 
@@ -79,8 +79,8 @@ def find_stamped_chapters(notes: str) -> tuple[Chapter, ...]:
     """Find a list of time stamps in notes, of HTML or text: one a line, at its start or else at its end."""
     plain = (" ".join(unescape(_TAG.sub("", line)).split()) for line in _BREAK.split(notes))
     lines = [line for line in plain if len(line) <= _LONGEST_LINE]
-    for pattern in (_FIRST, _LAST):
-        chapters = _order(match for line in lines if (match := pattern.fullmatch(line)))
+    for read in (_read_first, _read_last):
+        chapters = order_chapters(entry for line in lines if (entry := read(line)))
         if len(chapters) >= _LEAST:
             return chapters
     return ()
@@ -89,9 +89,17 @@ def find_stamped_chapters(notes: str) -> tuple[Chapter, ...]:
 def _find_anywhere(text: str) -> tuple[Chapter, ...]:
     """The chapters of a text that is nothing but a list, as it is written; else those that stand in its lines."""
     lines = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
-    whole = [] if _MARKUP.search(text) else [_FIRST.fullmatch(line) for line in lines]
-    return _order(match for match in whole if match) if whole and all(whole) else find_stamped_chapters(text)
+    whole = [] if _MARKUP.search(text) else list(map(_read_first, lines))
+    entries = [entry for entry in whole if entry]
+    return order_chapters(entries) if entries and len(entries) == len(lines) else find_stamped_chapters(text)
 
 
-def _order(matches: Iterable[re.Match[str]]) -> tuple[Chapter, ...]:
-    return order_chapters(Entry(start=parse_npt(match["time"]), title=match["title"]) for match in matches)
+def _read_first(line: str) -> Entry | None:
+    match = _FIRST.fullmatch(line)
+    return Entry(start=parse_npt(match["time"]), title=match["title"]) if match else None
+
+
+def _read_last(line: str) -> Entry | None:
+    match = _LAST.search(line)
+    title = line[: match.start()].rstrip(f" {_PARTING}") if match else ""
+    return Entry(start=parse_npt(match["time"]), title=title) if match and title else None

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 _source = click.argument("source", metavar="FILE")
 _episode = click.option("--episode", default="", help="Of a feed, which item: its guid, its title or its number.")
 _to = click.option("--to", "form", default="", help="The form to write; otherwise by the name of OUT, else json.")
-_out = click.option("--out", "-o", default="-", help="Where to write; otherwise standard output.")
+_out = click.option(
+    "--out",
+    "-o",
+    type=click.Path(dir_okay=False, allow_dash=True),
+    default="-",
+    help="Where to write; otherwise standard output.",
+)
 _audio = click.argument("audio", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
 

@@ -158,7 +158,12 @@ def _open_audio(file: Path) -> Any:
     try:
         audio = mutagen.File(file)
     except Exception as error:  # a broken file makes mutagen fail in more ways than its own
-        raise ValueError(f"this audio file cannot be read: {error}") from error
+        reason = str(error) or "it breaks off"
+        raise ValueError(f"this audio file cannot be read: {reason}") from error
+    if _is_mp4(audio) and not audio.info.length:
+        raise ValueError(
+            "this says nowhere how long it is, as if made of fragments: write it anew, with ffmpeg -c copy"
+        )
     if audio is None or not getattr(audio.info, "length", 0):
         raise ValueError("this is no audio file that can be read")
     return audio

@@ -26,6 +26,17 @@ _PACKED_TAG = 0x40  # version 2.2 alone
 _UNSYNCHRONISED_FRAME = 0x02  # version 2.4 alone
 _OLD_HEADER = 6
 _PICTURE, _CHANGED = "PIC", ("LNK", "CRM")
+_OF_ITUNES = {
+    "PCS": "PCST",
+    "TCT": "TCAT",
+    "TDR": "TDRL",
+    "TDS": "TDES",
+    "TID": "TGID",
+    "TKW": "TKWD",
+    "WFD": "WFED",
+}
+"""What iTunes noted of podcasts in version 2.2, which mutagen does not know, and in version 2.3."""
+
 _IMAGES = {b"JPG": b"image/jpeg", b"PNG": b"image/png", b"-->": b"-->"}
 
 
@@ -101,7 +112,8 @@ def _raise_frame(name: str, content: bytes) -> Frame:
     """A frame of version 2.2 in version 2.3: most have only another name."""
     from mutagen.id3 import Frames_2_2  # costs every build its time, and is needed by old tags alone
 
-    later = Frames_2_2[name].__mro__[1].__name__ if name in Frames_2_2 and name not in _CHANGED else ""
+    known = name in Frames_2_2 and name not in _CHANGED
+    later = Frames_2_2[name].__mro__[1].__name__ if known else _OF_ITUNES.get(name, "")
     if len(later) != len("TIT2"):
         raise ValueError(
             f"the frame {name!r} of its ID3 tag of version 2.2 has no later form: write the tag anew as 2.3"

@@ -13,7 +13,7 @@ FRAMES = 75
 
 _FILE = re.compile(r'\s*FILE\s+("[^"]*"|\S+)', re.IGNORECASE)
 _TRACK = re.compile(r"\s*TRACK\s+\d+\b", re.IGNORECASE)
-_TEXT = re.compile(r'\s*(TITLE|PERFORMER)\s+(?:"([^"]*)"|(.*\S))\s*', re.IGNORECASE)
+_TEXT = re.compile(r'(TITLE|PERFORMER)\s+(?:"([^"]*)"|(\S.*))', re.IGNORECASE)
 _INDEX = re.compile(r"\s*INDEX\s+0?1\s+(\d{1,6}):(\d{1,2}):(\d{1,2})\s*", re.IGNORECASE)
 
 
@@ -26,7 +26,7 @@ def parse_cue_sheet(text: str) -> ChapterList:
         if _TRACK.match(line):
             tracks.append({})
             starts.append(None)
-        elif match := _TEXT.fullmatch(line):
+        elif match := _TEXT.fullmatch(line.strip()):
             tracks[-1].setdefault(match[1].upper(), match[2] or match[3] or "")
         elif match := _INDEX.fullmatch(line):
             minutes, seconds, frames = map(int, match.groups())

@@ -79,15 +79,15 @@ def _split_sections(text: str) -> Iterator[dict[str, str]]:
 
 def _join_escaped(lines: list[str]) -> Iterator[str]:
     """Lines, of which one that ends with a backslash goes on in the next."""
-    whole = ""
+    parts: list[str] = []
     for line in lines:
-        whole += line.rstrip("\r")
-        if (len(whole) - len(whole.rstrip("\\"))) % 2:
-            whole += "\n"
+        parts.append(line.rstrip("\r"))
+        if (len(parts[-1]) - len(parts[-1].rstrip("\\"))) % 2:
+            parts.append("\n")
         else:
-            yield whole
-            whole = ""
-    yield whole
+            yield "".join(parts)
+            parts = []
+    yield "".join(parts)
 
 
 def _parse_entry(chapter: dict[str, str]) -> Entry:

@@ -21,13 +21,19 @@ _BEATS = re.compile(r"\d+\.\d+\.\d+")
 _FRAMES = re.compile(r"\d+:\d+:\d+:\d+")
 _MARKER = re.compile(r"""[ \t]*MARKER (\d+) (\d+(?:\.\d+)?) ("[^"]*"|'[^']*'|`[^`]*`|\S+)(?: (\d+))?.*""")
 _REGION = 1
+_LONGEST_TIME = 40  # of one that is told
 
 
 def parse_reaper_table(text: str) -> ChapterList:
-    """Read the table of the region/marker manager. Raises ValueError where its times are no times of a clock."""
-    delimiter = text.lstrip()[1:2]
-    rows = csv.DictReader(text.lstrip().replace("\r\n", "\n").split("\n"), delimiter=delimiter)
-    return ChapterList(chapters=order_chapters(_parse_row(_name_columns(row)) for row in rows))
+    """Read the table of the region/marker manager. Raises ValueError if it is none, or has no times of a clock."""
+    if not is_reaper_table(text):
+        raise ValueError("it has no head of a table: export it with #, Name and Start in front")
+    lines = text.lstrip().replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    rows = csv.DictReader(lines, delimiter=lines[0][1])
+    try:
+        return ChapterList(chapters=order_chapters(_parse_row(_name_columns(row)) for row in rows))
+    except csv.Error as error:
+        raise ValueError(f"its table cannot be read: {error}") from error
 
 
 def parse_reaper_project(text: str) -> ChapterList:
@@ -79,7 +85,9 @@ def _parse_time(time: str) -> int | None:
     written = time.strip()
     if _BEATS.fullmatch(written) or _FRAMES.fullmatch(written):
         what = "beats" if _BEATS.fullmatch(written) else "frames"
-        raise ValueError(f"the time {written} counts in {what}: export with a ruler of minutes and seconds")
+        raise ValueError(
+            f"the time {written[:_LONGEST_TIME]} counts in {what}: export with a ruler of minutes and seconds"
+        )
     return parse_npt(written)
 
 
