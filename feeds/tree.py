@@ -18,7 +18,7 @@ from itertools import count
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import BinaryIO
 
-from feeds.errors import CollisionError, Fault, format_path
+from feeds.errors import CollisionError, Fault, OptionError, format_path
 
 MANIFEST = ".feeds-manifest.json"
 """Lists the files that a build wrote, and so may remove."""
@@ -97,6 +97,18 @@ def write_whole(file: Path, content: bytes) -> None:
     staged = file.with_name(f"{file.name}.new")
     staged.write_bytes(content)
     staged.replace(file)
+
+
+def guard_output(out: Path, read: Iterable[Path]) -> None:
+    """Let nothing be written over what it is made of, by whatever name, or into a folder that is not there.
+
+    Raises OptionError where it would be.
+    """
+    if out.exists() and any(file.exists() and out.samefile(file) for file in read):
+        raise OptionError([Fault(path="--out", message=f"{format_path(out)} is what is read: name another file")])
+    if not out.parent.is_dir():
+        message = f"the folder {format_path(out.parent)} is not there: make it, or name another"
+        raise OptionError([Fault(path="--out", message=message)])
 
 
 def is_built(folder: Path) -> bool:

@@ -229,6 +229,25 @@ def test_a_recording_is_never_written_over(tmp_path: Path) -> None:
     assert audio.read_bytes() == before
 
 
+@pytest.mark.parametrize("name", ["ebb.txt", "symbolic.txt", "hard.txt"])
+def test_a_text_is_never_written_over_by_what_is_made_of_it(name: str, tmp_path: Path) -> None:
+    file = Path(shutil.copy(TEXTS / "youtube.txt", tmp_path / "ebb.txt"))
+    (tmp_path / "symbolic.txt").symlink_to(file)
+    (tmp_path / "hard.txt").hardlink_to(file)
+    result = run("convert", file, "--to", "json", "-o", tmp_path / name)
+    assert result.exit_code == 2
+    assert "is what is read: name another file" in result.stderr
+    assert file.read_bytes() == (TEXTS / "youtube.txt").read_bytes()
+
+
+def test_a_folder_to_write_into_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for arguments in (["convert", TEXTS / "youtube.txt"], ["embed", TAGS / "silence.mp3", "--chapters", SEED]):
+        result = run(*arguments, "-o", "nodir/x.mp3" if arguments[0] == "embed" else "nodir/x.json")
+        assert result.exit_code == 2
+        assert "--out: the folder nodir is not there" in result.stderr
+
+
 def test_a_recording_that_takes_no_tags_is_told_and_nothing_is_left(tmp_path: Path) -> None:
     audio = tmp_path / "ebb.aac"
     audio.write_bytes(b"\xff\xf1\x50\x80" * 100)

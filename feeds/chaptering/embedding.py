@@ -9,11 +9,12 @@ from pathlib import Path
 
 from feeds.chaptering.sources import Source, read_kind
 from feeds.chapters.carriers import CARRIER_BY_NAME, Holds, find_losses
-from feeds.errors import Fault, FeedsError, OptionError, format_path
+from feeds.errors import Fault, FeedsError, format_path
 from feeds.media.measure import measure_picture_bytes, measure_tags, read_pictures
 from feeds.media_types import is_url
 from feeds.tagging.copy import TaggedCopy, measure_copy
 from feeds.tagging.label import Cover, Label
+from feeds.tree import guard_output
 
 _COVERS = ("image/jpeg", "image/png")
 _SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "image/gif": ".gif"}
@@ -25,9 +26,7 @@ def write_embedded(audio: Path, source: Source, out: Path) -> str:
     Every other tag stays, and so does the sound. Raises OptionError if the copy would be written over what it is made
     of, FeedsError if the recording takes no chapters.
     """
-    kept = [audio, *([source.file] if source.file else [])]
-    if out.exists() and any(out.samefile(file) for file in kept):
-        raise OptionError([Fault(path="--out", message=f"{format_path(out)} is what is read: name another file")])
+    guard_output(out, [audio, *([source.file] if source.file else [])])
     try:
         pictures = _read_covers(source)
         duration = measure_tags(audio).duration

@@ -67,8 +67,9 @@ def convert(source: str, form: str, out: str, episode: str) -> None:
 
     with report_faults():
         target = find_target(form, out)
-        converted = convert_chapters(_read(source, episode).listing, target)
-        _write(converted.text, out)
+        found = _read(source, episode)
+        converted = convert_chapters(found.listing, target)
+        _write(converted.text, out, found)
     _tell_losses(converted.lost)
 
 
@@ -99,8 +100,9 @@ def extract(audio: Path, form: str, out: str, pictures: Path | None) -> None:
 
     with report_faults():
         target = find_target(form, out)
-        converted = convert_chapters(_read(str(audio), "").listing, target)
-        _write(converted.text, out)
+        found = _read(str(audio), "")
+        converted = convert_chapters(found.listing, target)
+        _write(converted.text, out, found)
         written = write_pictures(audio, pictures) if pictures else ()
     for path in written:
         click.echo(f"wrote {path}", err=True)
@@ -135,12 +137,13 @@ def _read(source: str, episode: str) -> Source:
     return read_chapters(source, stdin=sys.stdin.buffer, episode=episode)
 
 
-def _write(text: str, out: str) -> None:
-    from feeds.tree import write_whole
+def _write(text: str, out: str, found: Source) -> None:
+    from feeds.tree import guard_output, write_whole
 
     if out == "-":
         click.echo(text.encode(), nl=False)
     else:
+        guard_output(Path(out), [found.file] if found.file else [])
         write_whole(Path(out), text.encode())
         click.echo(f"wrote {out}", err=True)
 
