@@ -191,8 +191,9 @@ def test_a_transcript_that_changes_while_the_show_is_built_is_a_fault(
     assert project.fail() == ["bread.vtt: bread.vtt is no transcript any more"]
 
 
-def convert(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, ["transcript", "convert", *map(str, arguments)], catch_exceptions=False)
+def convert(*arguments: str | Path, stdin: str | None = None) -> Result:
+    line = ["transcript", "convert", *map(str, arguments)]
+    return CliRunner().invoke(main, line, input=stdin, catch_exceptions=False)
 
 
 @pytest.mark.parametrize(
@@ -228,6 +229,13 @@ def test_a_transcript_is_converted(tmp_path: Path, name: str, text: str, form: s
     [
         ("x.txt", b"Ada: Words.", "'Words.' has no time, and nothing but a guess could give it one"),
         ("x.vtt", b"00:01.000 --> 00:02.000", "a WebVTT file begins with the word WEBVTT"),
+        (
+            "x.vtt",
+            b"WEBVTT\n\n00:01.000 -> 00:02.000\nEbb",
+            "a WebVTT file has lines such as 00:00:01.000 --> 00:00:04.000",
+        ),
+        ("x.vtt", b"WEBVTT\n\nNOTE Of the sea\n", "nothing is said in it: a transcript has words with times"),
+        ("x.srt", b"", "nothing is said in it: a transcript has words with times"),
         ("x.srt", b"\xff", "this is not UTF-8: save the transcript in that encoding"),
     ],
 )
@@ -266,3 +274,50 @@ def test_a_quote_that_stands_in_a_record_twice_is_one_soundbite(project: Project
     project.write("bread", f"{quote}\nWords.\n\n{quote}", transcripts=["bread.vtt"])
     project.build()
     assert [title for _, _, title in read_soundbites(project)] == ["Exactly"]
+
+
+EBB = "WEBVTT\n\n00:00:05.000 --> 00:00:06.000\nEbb.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (EBB, ""),
+        ("1\n00:00:05,000 --> 00:00:06,000\nEbb.\n", ""),
+        ("[00:05] Ada: Ebb.", "Ada"),
+        ('{"segments": [{"startTime": 5, "endTime": 6, "body": "Ebb."}]}', ""),
+        ("<cite>Ada:</cite><time>0:05</time><p>Ebb.</p>", "Ada"),
+    ],
+)
+def test_a_transcript_of_any_form_is_taken_from_standard_input(text: str, speaker: str) -> None:
+    result = convert("-", "--to", "vtt", stdin=text)
+    assert result.stdout == EBB.replace("Ebb", f"<v {speaker}>Ebb" if speaker else "Ebb")
+
+
+def test_the_name_of_the_output_tells_the_form_of_a_transcript(tmp_path: Path) -> None:
+    assert convert("-", "-o", tmp_path / "x.srt", stdin=EBB).exit_code == 0
+    assert (tmp_path / "x.srt").read_text() == "1\n00:00:05,000 --> 00:00:06,000\nEbb.\n"
+    for rest in ((), ("-o", tmp_path / "x.txt")):
+        result = convert("-", *rest, stdin=EBB)
+        assert result.exit_code == 2
+        assert "--to: name the form to write, of vtt, srt, json" in result.stderr
+
+
+def test_a_transcript_is_never_written_over_by_what_is_made_of_it(tmp_path: Path) -> None:
+    file = tmp_path / "x.vtt"
+    file.write_text(EBB)
+    (tmp_path / "symbolic.srt").symlink_to(file)
+    (tmp_path / "hard.srt").hardlink_to(file)
+    for name in ("x.vtt", "symbolic.srt", "hard.srt"):
+        result = convert(file, "-o", tmp_path / name)
+        assert result.exit_code == 2
+        assert "is what is read: name another file" in result.stderr
+    assert file.read_text() == EBB
+
+
+def test_words_that_end_before_they_begin_are_told_with_their_line() -> None:
+    result = convert("-", "--to", "srt", stdin=EBB.replace("06.000", "03.000"))
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "warning: <stdin>:3: the words at 00:05 end before they begin, at 00:03: another end is written\n"
+    )

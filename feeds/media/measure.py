@@ -21,7 +21,7 @@ from feeds.media.pictures import Pictures, find_pictures
 from feeds.media.tags import Tags, parse_tags
 from feeds.media_types import find_audio_type
 from feeds.transcripts.cue import Speech
-from feeds.transcripts.forms import parse_transcript
+from feeds.transcripts.forms import parse_transcript, parse_transcript_bytes
 
 _PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
 _CHUNK = 1 << 20
@@ -147,11 +147,7 @@ def read_transcript(file: Path, type: str) -> tuple[Speech, ...]:
 
 
 def _parse_words(content: bytes, type: str) -> tuple[Speech, ...]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ValueError("this is not UTF-8: save the transcript in that encoding") from error
-    return parse_transcript(text, type)
+    return parse_transcript(parse_transcript_bytes(content), type)
 
 
 def _open_audio(file: Path) -> Any:

@@ -13,6 +13,7 @@ from feeds.transcripts.cue import WIDE, Cue, join_lines
 _TIME = r"(?:(\d{1,3}):)?(\d{2}):(\d{2})[.,](\d{3})"
 _ARROW = re.compile(rf"(?<![\d:]){_TIME}[ \t]+-->[ \t]+{_TIME}")
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
+_ASIDE = re.compile(r"\s*(?:NOTE|STYLE|REGION)\b")
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<[\d:.]+>")
 
 # A space between wide letters is none where a line ends, so no line ends there; nor does one begin with what closes.
@@ -38,6 +39,17 @@ def parse_blocks(text: str, split: Split) -> Iterator[Cue]:
                 if words := join_lines(unescape(TAG.sub("", said) if "<" in said else said)):
                     yield Cue(start=start, end=stop, text=words, speaker=join_lines(unescape(speaker)), line=line)
         number, begun = number + block.count("\n"), end
+
+
+def has_words(text: str) -> bool:
+    """Say whether any block behind the first, which is the head of a WebVTT file, is no note, style or region.
+
+    >>> has_words("WEBVTT\\n\\nNOTE Of the sea"), has_words("WEBVTT\\n\\n00:01.000 -> 00:02.000\\nEbb")
+    (False, True)
+    """
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    _, *blocks = _BLANK.split(plain)
+    return any(block.strip() and not _ARROW.search(block) and not _ASIDE.match(block) for block in blocks)
 
 
 def wrap_line(text: str, width: int) -> Iterator[str]:

@@ -78,6 +78,14 @@ def close_cues(cues: Iterable[Cue]) -> Iterator[Cue]:
             yield replace(cue, end=cue.start + max(SECOND, LETTER * len(cue.text)))
 
 
+def check_ends(cues: Iterable[Cue]) -> Iterator[tuple[Cue, str]]:
+    """Find the cues that end before they begin, and say so of each."""
+    for cue in cues:
+        if cue.end < cue.start:
+            begin, end = format_timestamp(cue.start), format_timestamp(cue.end)
+            yield cue, f"the words at {begin} end before they begin, at {end}: another end is written"
+
+
 def name_speakers(cues: Iterable[Cue]) -> Iterator[Cue]:
     """Name in every cue who speaks, once somebody was named."""
     speaker = ""

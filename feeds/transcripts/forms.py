@@ -30,6 +30,14 @@ FORM_TYPES: Mapping[TranscriptForm, str] = {"vtt": "text/vtt", "srt": SUBRIP_TYP
 """The media types of the forms that can be written."""
 
 
+def parse_transcript_bytes(content: bytes) -> str:
+    """Read the text of a transcript. Raises ValueError if it is not UTF-8."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError("this is not UTF-8: save the transcript in that encoding") from error
+
+
 def parse_transcript(text: str, type: str) -> tuple[Speech, ...]:
     """Read what is said in a transcript, cues where it has times; of an unknown media type nothing is read.
 
@@ -42,6 +50,18 @@ def parse_transcript(text: str, type: str) -> tuple[Speech, ...]:
 def format_transcript(cues: Iterable[Cue], form: TranscriptForm) -> str:
     """Write cues in a form that has times."""
     return _FORMATTERS[form](cues)
+
+
+def find_type(text: str) -> str:
+    """The media type of a transcript by its content, which is plain text if it is nothing else.
+
+    >>> find_type("WEBVTT"), find_type("1\\n00:00:01,000 --> 00:00:04,000\\nEbb"), find_type("[00:05] Ada: Ebb")
+    ('text/vtt', 'application/x-subrip', 'text/plain')
+    """
+    plain = text.removeprefix("\ufeff").lstrip()
+    begins = (("WEBVTT", "text/vtt"), ("{", "application/json"), ("<", "text/html"))
+    known = next((type for begin, type in begins if plain.startswith(begin)), "")
+    return known or (SUBRIP_TYPES[0] if "-->" in "".join(plain.splitlines(keepends=True)[:2]) else "text/plain")
 
 
 def find_timed_form(type: str) -> TranscriptForm | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from feeds.formats import format_npt
-from feeds.transcripts.blocks import parse_blocks, wrap_line
+from feeds.transcripts.blocks import has_words, parse_blocks, wrap_line
 from feeds.transcripts.cue import Cue
 
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+([^\s<>][^<>]*)>")
@@ -17,11 +17,14 @@ _WIDTH = 65  # podcast namespace, transcripts.md, WebVTT
 def parse_vtt(text: str) -> Iterator[Cue]:
     """Read WebVTT: blocks between blank lines, those without an arrow are notes and styles.
 
-    Raises ValueError for what does not begin as WebVTT does.
+    Raises ValueError for what does not begin as WebVTT does, or has words and no times.
     """
     if not text.startswith("WEBVTT"):
         raise ValueError("a WebVTT file begins with the word WEBVTT")
-    yield from parse_blocks(text, _split_voices)
+    cues = list(parse_blocks(text, _split_voices))
+    if not cues and has_words(text):
+        raise ValueError("a WebVTT file has lines such as 00:00:01.000 --> 00:00:04.000")
+    yield from cues
 
 
 def format_vtt(cues: Iterable[Cue]) -> str:
