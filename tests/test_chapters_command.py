@@ -6,7 +6,10 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -40,7 +43,7 @@ FEED = """<rss version="2.0" xmlns:psc="http://podlove.org/simple-chapters"
 """
 
 
-def run(*arguments: str | Path, stdin: str | None = None) -> Result:
+def run(*arguments: str | Path, stdin: str | bytes | None = None) -> Result:
     return CliRunner().invoke(main, ["chapters", *map(str, arguments)], input=stdin)
 
 
@@ -134,6 +137,8 @@ def test_the_name_of_the_file_tells_the_form(tmp_path: Path) -> None:
         (["convert", "youtube.txt", "--to", "pcs"], 2, "--to: 'pcs' is no form of chapters: did you mean psc?"),
         (["convert", "youtube.txt", "--to", "cue"], 2, "--to: chapters are not written as cue: choose json, "),
         (["convert", "youtube.txt", "--to", "id3"], 2, "`feeds chapters embed` writes into recordings"),
+        (["show", "."], 1, ".: is a folder: name a file in it"),
+        (["show", "../tags/silence.mp3"], 1, "silence.mp3: this recording has no chapters: `feeds chapters embed`"),
         (["show", "nothing.json"], 1, "nothing.json: is not there: name a chapters file, a recording"),
         (["show", "psc-broken.xml"], 1, "cannot be read as Podlove Simple Chapters 1.2 (psc:chapters): it is no well"),
         (["show", "youtube.txt.expected.md"], 1, "is not there"),
@@ -229,6 +234,52 @@ def test_a_recording_is_never_written_over(tmp_path: Path) -> None:
     assert audio.read_bytes() == before
 
 
+def test_a_chapter_behind_the_end_of_a_recording_is_not_embedded(tmp_path: Path) -> None:
+    result = run(
+        "embed", TAGS / "silence.mp3", "--chapters", "-", "-o", tmp_path / "x.mp3", stdin="0:00 Ebb\n99:00 Flow"
+    )
+    assert result.exit_code == 1
+    assert "the chapter at 1:39:00 cannot begin behind that" in result.stderr
+    assert len(result.stderr.splitlines()) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_copy_has_the_name_of_its_kind_of_file(tmp_path: Path) -> None:
+    result = run("embed", TAGS / "silence.mp3", "--chapters", "-", "-o", tmp_path / "x.m4a", stdin="0:00 Ebb\n")
+    assert result.exit_code == 2
+    assert "x.m4a has the name of another kind of file: the recording is MP3" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_recording_is_taken_from_standard_input() -> None:
+    recording = TAGS / "chapters.m4a"
+    assert run("show", "-", stdin=recording.read_bytes()).stdout == run("show", recording).stdout
+    result = run("show", "-", stdin=(TAGS / "silence.mp3").read_bytes())
+    assert result.stderr.startswith("<stdin>: this recording has no chapters")
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves the texts, and says nothing of it."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments, directory=str(TEXTS))
+
+    def log_message(self, format: str, *arguments: Any) -> None:
+        pass
+
+
+def test_an_address_of_this_machine_is_fetched_if_it_is_meant(tmp_path: Path) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Quiet) as server:
+        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_address[1]}/youtube.txt"
+        copy = [TAGS / "silence.mp3", "--chapters", url, "-o", tmp_path / "x.mp3"]
+        for command in (["show", url], ["convert", url], ["check", url], ["embed", *copy]):
+            assert "pass --allow-private if it is meant" in run(*command).stderr
+            assert "--allow-private" not in run(*command, "--allow-private").stderr
+        assert run("show", url, "--allow-private").stdout == run("show", TEXTS / "youtube.txt").stdout
+        server.shutdown()
+
+
 @pytest.mark.parametrize("name", ["ebb.txt", "symbolic.txt", "hard.txt"])
 def test_a_text_is_never_written_over_by_what_is_made_of_it(name: str, tmp_path: Path) -> None:
     file = Path(shutil.copy(TEXTS / "youtube.txt", tmp_path / "ebb.txt"))
@@ -242,7 +293,8 @@ def test_a_text_is_never_written_over_by_what_is_made_of_it(name: str, tmp_path:
 
 def test_a_folder_to_write_into_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for arguments in (["convert", TEXTS / "youtube.txt"], ["embed", TAGS / "silence.mp3", "--chapters", SEED]):
+    text = str(TEXTS / "youtube.txt")
+    for arguments in (["convert", text], ["embed", str(TAGS / "silence.mp3"), "--chapters", text]):
         result = run(*arguments, "-o", "nodir/x.mp3" if arguments[0] == "embed" else "nodir/x.json")
         assert result.exit_code == 2
         assert "--out: the folder nodir is not there" in result.stderr

@@ -16,6 +16,7 @@ from feeds.chapters.json import format_json_text
 from feeds.chapters.listing import ChapterList
 from feeds.formats import CONTROL, SECOND, format_clock
 from feeds.media_types import is_url
+from feeds.network.limits import DOCUMENT_LIMITS, Limits
 from feeds.rulebook.check import Rulebook, check_document, check_subject
 from feeds.rulebook.document import parse_document
 from feeds.rulebook.files.chapters import parse_chapters_file
@@ -65,13 +66,15 @@ class Check:
         return any(finding.level is Level.ERROR for finding in self.findings)
 
 
-def read_checked(source: str, *, stdin: BinaryIO, audio: Path | None, episode: str) -> tuple[Source, int]:
+def read_checked(
+    source: str, *, stdin: BinaryIO, audio: Path | None, episode: str, limits: Limits = DOCUMENT_LIMITS
+) -> tuple[Source, int]:
     """Read what shall be checked, and how long its recording is in milliseconds, 0 if unknown.
 
     A broken JSON file is for the rules to judge. Raises FeedsError for what cannot be read otherwise.
     """
     duration = read_duration(audio) if audio else 0
-    found = read_source(source, stdin=stdin, episode=episode)
+    found = read_source(source, stdin=stdin, episode=episode, limits=limits)
     is_judged = found.carrier is not None and found.carrier.name == _JUDGED
     return found if is_judged else check_readable(found), duration
 

@@ -7,11 +7,13 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
-from feeds.chaptering.sources import Source, read_kind
+from feeds.chaptering.sources import CARRIER_OF, Source, read_kind
 from feeds.chapters.carriers import CARRIER_BY_NAME, Holds, find_losses
-from feeds.errors import Fault, FeedsError, format_path
+from feeds.errors import Fault, FeedsError, OptionError, format_path
+from feeds.formats import format_timestamp
 from feeds.media.measure import measure_picture_bytes, measure_tags, read_pictures
-from feeds.media_types import is_url
+from feeds.media_types import find_audio_type, is_url
+from feeds.rulebook.forms.containers import find_container
 from feeds.tagging.copy import TaggedCopy, measure_copy
 from feeds.tagging.label import Cover, Label
 from feeds.tree import guard_output
@@ -24,18 +26,33 @@ def write_embedded(audio: Path, source: Source, out: Path) -> str:
     """Write a copy of a recording with the chapters of a source in place of its own, and tell what is lost of them.
 
     Every other tag stays, and so does the sound. Raises OptionError if the copy would be written over what it is made
-    of, FeedsError if the recording takes no chapters.
+    of, or would have the name of another kind of file; FeedsError if the recording takes no chapters, or ends before
+    one of them begins.
     """
     guard_output(out, [audio, *([source.file] if source.file else [])])
+    kind, promised = read_kind(audio), find_container(find_audio_type(out.name))
+    if kind and promised and kind != promised:
+        message = f"{format_path(out)} has the name of another kind of file: the recording is {kind}"
+        raise OptionError([Fault(path="--out", message=message)])
     try:
         pictures = _read_covers(source)
         duration = measure_tags(audio).duration
+        _check_length(source, duration)
         label = Label(title="", show="", chapters=source.listing.chapters, pictures=pictures, duration=duration)
         copy = measure_copy(audio, label)
         _write_copy(copy, out)
     except ValueError as error:
         raise FeedsError([Fault(path=format_path(audio), message=str(error))]) from error
-    return ", ".join(_find_losses(source, CARRIER_BY_NAME[read_kind(audio)].holds, pictures))
+    return ", ".join(_find_losses(source, CARRIER_BY_NAME[CARRIER_OF[kind]].holds, pictures))
+
+
+def _check_length(source: Source, duration: int) -> None:
+    """Raise ValueError for chapters that begin behind the end of a recording, in milliseconds."""
+    past = [chapter for chapter in source.listing.chapters if chapter.start >= duration]
+    if past:
+        others = f", and {len(past) - 1} more," if len(past) > 1 else ""
+        begin, end = format_timestamp(past[0].start), format_timestamp(duration)
+        raise ValueError(f"the recording ends at {end}: the chapter at {begin}{others} cannot begin behind that")
 
 
 def _write_copy(copy: TaggedCopy, out: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from feeds.commands.reporting import FAULTY, format_count, report_faults
 
 if TYPE_CHECKING:
     from feeds.chaptering.sources import Source
+    from feeds.network.limits import Limits
 
 _source = click.argument("source", metavar="FILE")
 _episode = click.option("--episode", default="", help="Of a feed, which item: its guid, its title or its number.")
@@ -23,6 +25,7 @@ _out = click.option(
     default="-",
     help="Where to write; otherwise standard output.",
 )
+_private = click.option("--allow-private", is_flag=True, help="Also fetch from this machine and its own network.")
 _audio = click.argument("audio", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
 
@@ -46,12 +49,13 @@ def carriers() -> None:
 @chapters.command()
 @_source
 @_episode
-def show(source: str, episode: str) -> None:
+@_private
+def show(source: str, episode: str, allow_private: bool) -> None:
     """Show the chapters of FILE."""
     from feeds.chaptering.tables import render_chapters
 
     with report_faults():
-        found = _read(source, episode)
+        found = _read(source, episode, allow_private=allow_private)
     click.echo(f"{found.name}: {format_count(len(found.listing.chapters), 'chapter')}, {found.form}", err=True)
     click.echo(render_chapters(found.listing), nl=False)
 
@@ -61,13 +65,17 @@ def show(source: str, episode: str) -> None:
 @_to
 @_out
 @_episode
-def convert(source: str, form: str, out: str, episode: str) -> None:
-    """Write the chapters of FILE in another form, and say what is lost."""
+@_private
+def convert(source: str, form: str, out: str, episode: str, allow_private: bool) -> None:
+    """Write the chapters of FILE in another form, and say what is lost.
+
+    `feeds chapters carriers` lists the forms; those that are written have a yes there.
+    """
     from feeds.chaptering.converting import convert_chapters, find_target
 
     with report_faults():
         target = find_target(form, out)
-        found = _read(source, episode)
+        found = _read(source, episode, allow_private=allow_private)
         converted = convert_chapters(found.listing, target)
         _write(converted.text, out, found)
     _tell_losses(converted.lost)
@@ -78,12 +86,13 @@ def convert(source: str, form: str, out: str, episode: str) -> None:
 @click.option("--chapters", "source", required=True, help="Where the chapters are: any FILE.")
 @click.option("--out", "-o", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The copy to write.")
 @_episode
-def embed(audio: Path, source: str, out: Path, episode: str) -> None:
+@_private
+def embed(audio: Path, source: str, out: Path, episode: str, allow_private: bool) -> None:
     """Write a copy of AUDIO with these chapters; its sound and its other tags stay as they are."""
     from feeds.chaptering.embedding import write_embedded
 
     with report_faults():
-        lost = write_embedded(audio, _read(source, episode), out)
+        lost = write_embedded(audio, _read(source, episode, allow_private=allow_private), out)
     click.echo(f"wrote {out}")
     _tell_losses(lost)
 
@@ -100,7 +109,7 @@ def extract(audio: Path, form: str, out: str, pictures: Path | None) -> None:
 
     with report_faults():
         target = find_target(form, out)
-        found = _read(str(audio), "")
+        found = _read(str(audio), "", allow_private=False)
         converted = convert_chapters(found.listing, target)
         _write(converted.text, out, found)
         written = write_pictures(audio, pictures) if pictures else ()
@@ -117,13 +126,16 @@ def extract(audio: Path, form: str, out: str, pictures: Path | None) -> None:
     help="The recording, whose end no chapter may pass.",
 )
 @_episode
-def check(source: str, audio: Path | None, episode: str) -> None:
+@_private
+def check(source: str, audio: Path | None, episode: str, allow_private: bool) -> None:
     """Check the chapters of FILE, and say which platforms take them. Fails where something is an error."""
     from feeds.chaptering.checking import check_chapters, read_checked
     from feeds.chaptering.tables import render_opinions
 
     with report_faults(ending="nothing was checked."):
-        result = check_chapters(*read_checked(source, stdin=sys.stdin.buffer, audio=audio, episode=episode))
+        limits = _find_limits(allow_private=allow_private)
+        found = read_checked(source, stdin=sys.stdin.buffer, audio=audio, episode=episode, limits=limits)
+        result = check_chapters(*found)
     for line in result.lines:
         click.echo(line, err=True)
     click.echo(render_opinions(result.opinions), nl=False)
@@ -131,10 +143,17 @@ def check(source: str, audio: Path | None, episode: str) -> None:
         sys.exit(FAULTY)
 
 
-def _read(source: str, episode: str) -> Source:
+def _read(source: str, episode: str, *, allow_private: bool) -> Source:
     from feeds.chaptering.sources import read_chapters
 
-    return read_chapters(source, stdin=sys.stdin.buffer, episode=episode)
+    limits = _find_limits(allow_private=allow_private)
+    return read_chapters(source, stdin=sys.stdin.buffer, episode=episode, limits=limits)
+
+
+def _find_limits(*, allow_private: bool) -> Limits:
+    from feeds.network.limits import DOCUMENT_LIMITS
+
+    return replace(DOCUMENT_LIMITS, allow_private=allow_private)
 
 
 def _write(text: str, out: str, found: Source) -> None:
