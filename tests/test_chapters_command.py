@@ -258,6 +258,18 @@ def test_a_recording_is_taken_from_standard_input() -> None:
     assert result.stderr.startswith("<stdin>: this recording has no chapters")
 
 
+@pytest.mark.parametrize("command", ["show", "convert", "check"])
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("0:10 a\n0:05 b\n0:05 c\n", "<stdin>: 1 chapter starts together with another and is left out"),
+        ("10\t10\ta\n5\t5\tb\n5\t5\tc\n5\t5\td\n", "<stdin>: 2 chapters start together with another and are left out"),
+    ],
+)
+def test_chapters_that_start_together_with_another_are_told(command: str, text: str, told: str) -> None:
+    assert told in run(command, "-", stdin=text).stderr.splitlines()
+
+
 class Quiet(SimpleHTTPRequestHandler):
     """Serves the texts, and says nothing of it."""
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
 
-from feeds.chapters.listing import ChapterList, Entry, order_chapters
+from feeds.chapters.listing import ChapterList, Entry, list_chapters
 from feeds.formats import LONGEST, SECOND, format_seconds
 from feeds.markup.meaning import parse_npt
 from feeds.model import Chapter, Location
@@ -84,11 +84,8 @@ def parse_json_chapters(text: bytes | str, base: str = "") -> ChapterList:
         raise ValueError("it has no list of chapters")
     texts = ((field, document.get(name)) for name, field in _FACTS.items())
     facts: dict[str, Any] = {field: text for field, text in texts if isinstance(text, str)}
-    listing = ChapterList(
-        chapters=order_chapters(_parse_entry(entry, base) for entry in entries),
-        waypoints=document.get("waypoints") is True,
-    )
-    return replace(listing, **facts)
+    listing = list_chapters(_parse_entry(entry, base) for entry in entries)
+    return replace(listing, waypoints=document.get("waypoints") is True, **facts)
 
 
 def is_json(text: str) -> bool:

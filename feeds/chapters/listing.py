@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -18,7 +18,8 @@ class ChapterList:
     """The chapters of one recording in time order, and what carriers say of the recording, "" where they do not.
 
     `podcast` is the title of the show, `file_name` that of the recording, `duration` is in milliseconds and 0 if
-    unknown. `waypoints` says that the places of the chapters are a route (JSON chapters 1.2).
+    unknown. `waypoints` says that the places of the chapters are a route (JSON chapters 1.2). `repeated` is how many
+    chapters were left out as they start together with another.
     """
 
     chapters: tuple[Chapter, ...]
@@ -29,6 +30,7 @@ class ChapterList:
     file_name: str = ""
     waypoints: bool = False
     duration: int = 0
+    repeated: int = field(default=0, compare=False)
 
     @property
     def listed(self) -> tuple[Chapter, ...]:
@@ -48,15 +50,15 @@ class Entry(NamedTuple):
     location: Location | None = None
 
 
-def order_chapters(entries: Iterable[Entry]) -> tuple[Chapter, ...]:
-    """Make chapters in time order; none at all where one has no time, since a gap would mislead.
+def list_chapters(entries: Iterable[Entry]) -> ChapterList:
+    """Make a list of chapters in time order; none at all where one has no time, since a gap would mislead.
 
     An end that is not behind its start is none.
     """
     chapters = []
     for entry in entries:
         if entry.start is None or entry.start >= LONGEST:
-            return ()
+            return ChapterList(chapters=())
         chapters.append(
             Chapter(
                 start=entry.start,
@@ -69,7 +71,8 @@ def order_chapters(entries: Iterable[Entry]) -> tuple[Chapter, ...]:
             )
         )
     chapters.sort(key=lambda chapter: chapter.start)
-    return tuple(_drop_repeated(chapters))
+    kept = tuple(_drop_repeated(chapters))
+    return ChapterList(chapters=kept, repeated=len(chapters) - len(kept))
 
 
 def clean_title(title: str) -> str:

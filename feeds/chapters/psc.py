@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from feeds.chapters.listing import ChapterList, Entry, order_chapters
+from feeds.chapters.listing import ChapterList, Entry, list_chapters
 from feeds.formats import format_npt
 from feeds.markup.meaning import parse_npt
 from feeds.model import Chapter
@@ -40,7 +40,11 @@ def render_psc_element(chapters: Sequence[Chapter]) -> etree._Element | None:
 
 def parse_psc_element(element: etree._Element) -> tuple[Chapter, ...]:
     """Read psc:chapters; none where the time of one of them cannot be read."""
-    return order_chapters(
+    return _parse_list(element).chapters
+
+
+def _parse_list(element: etree._Element) -> ChapterList:
+    return list_chapters(
         Entry(
             start=parse_npt(child.get("start", "")),
             title=child.get("title", ""),
@@ -67,7 +71,7 @@ def parse_psc_chapters(text: str) -> ChapterList:
     element = next(root.iter(f"{{{PSC}}}chapters"), None)
     if element is None:
         raise ValueError(f"there is no psc:chapters of the namespace {PSC} in it")
-    return ChapterList(chapters=parse_psc_element(element))
+    return _parse_list(element)
 
 
 def is_psc(text: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from html import escape, unescape
 
-from feeds.chapters.listing import ChapterList, Entry, order_chapters
+from feeds.chapters.listing import ChapterList, Entry, list_chapters
 from feeds.formats import SECOND, format_stamps
 from feeds.markup.meaning import parse_npt
 from feeds.model import Chapter
@@ -64,34 +64,38 @@ def format_stamps_text(listing: ChapterList) -> str:
 
 def parse_stamps_text(text: str) -> ChapterList:
     """Read a description of HTML or text, with whatever stands around the list. Raises ValueError if there is none."""
-    chapters = _find_anywhere(text)
-    if not chapters:
+    listing = _find_anywhere(text)
+    if not listing.chapters:
         raise ValueError("there is no list of time stamps in it: write one a line, such as 00:00 Intro")
-    return ChapterList(chapters=chapters)
+    return listing
 
 
 def has_stamps(text: str) -> bool:
     """Say whether there is a list of time stamps in a text."""
-    return bool(_find_anywhere(text))
+    return bool(_find_anywhere(text).chapters)
 
 
 def find_stamped_chapters(notes: str) -> tuple[Chapter, ...]:
     """Find a list of time stamps in notes, of HTML or text: one a line, at its start or else at its end."""
+    return _find_list(notes).chapters
+
+
+def _find_list(notes: str) -> ChapterList:
     plain = (" ".join(unescape(_TAG.sub("", line)).split()) for line in _BREAK.split(notes))
     lines = [line for line in plain if len(line) <= _LONGEST_LINE]
     for read in (_read_first, _read_last):
-        chapters = order_chapters(entry for line in lines if (entry := read(line)))
-        if len(chapters) >= _LEAST:
-            return chapters
-    return ()
+        listing = list_chapters(entry for line in lines if (entry := read(line)))
+        if len(listing.chapters) >= _LEAST:
+            return listing
+    return ChapterList(chapters=())
 
 
-def _find_anywhere(text: str) -> tuple[Chapter, ...]:
+def _find_anywhere(text: str) -> ChapterList:
     """The chapters of a text that is nothing but a list, as it is written; else those that stand in its lines."""
     lines = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
     whole = [] if _MARKUP.search(text) else list(map(_read_first, lines))
     entries = [entry for entry in whole if entry]
-    return order_chapters(entries) if entries and len(entries) == len(lines) else find_stamped_chapters(text)
+    return list_chapters(entries) if entries and len(entries) == len(lines) else _find_list(text)
 
 
 def _read_first(line: str) -> Entry | None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape, unescape
 
-from feeds.chapters.listing import ChapterList, Entry, drop_needless_ends, find_ends, order_chapters
+from feeds.chapters.listing import ChapterList, Entry, drop_needless_ends, find_ends, list_chapters
 from feeds.formats import LONGEST, format_npt
 
 _HEAD = "WEBVTT"
@@ -34,7 +35,8 @@ def parse_webvtt_chapters(text: str) -> ChapterList:
     """Read a chapters track, cues within others too. Raises ValueError if it is none."""
     if not is_webvtt(text):
         raise ValueError(f"it does not begin with the word {_HEAD}")
-    return ChapterList(chapters=drop_needless_ends(order_chapters(_find_cues(text))))
+    listing = list_chapters(_find_cues(text))
+    return replace(listing, chapters=drop_needless_ends(listing.chapters))
 
 
 def is_webvtt(text: str) -> bool:

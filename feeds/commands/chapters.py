@@ -135,6 +135,7 @@ def check(source: str, audio: Path | None, episode: str, allow_private: bool) ->
     with report_faults(ending="nothing was checked."):
         limits = _find_limits(allow_private=allow_private)
         found = read_checked(source, stdin=sys.stdin.buffer, audio=audio, episode=episode, limits=limits)
+        _tell_repeated(found[0])
         result = check_chapters(*found)
     for line in result.lines:
         click.echo(line, err=True)
@@ -147,7 +148,15 @@ def _read(source: str, episode: str, *, allow_private: bool) -> Source:
     from feeds.chaptering.sources import read_chapters
 
     limits = _find_limits(allow_private=allow_private)
-    return read_chapters(source, stdin=sys.stdin.buffer, episode=episode, limits=limits)
+    found = read_chapters(source, stdin=sys.stdin.buffer, episode=episode, limits=limits)
+    _tell_repeated(found)
+    return found
+
+
+def _tell_repeated(found: Source) -> None:
+    if count := found.listing.repeated:
+        is_or_are = "starts together with another and is" if count == 1 else "start together with another and are"
+        click.echo(f"{found.name}: {format_count(count, 'chapter')} {is_or_are} left out", err=True)
 
 
 def _find_limits(*, allow_private: bool) -> Limits:

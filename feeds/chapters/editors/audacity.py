@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from feeds.chapters.listing import ChapterList, Entry, order_chapters
+from feeds.chapters.listing import ChapterList, Entry, list_chapters
 from feeds.formats import SECOND
 
 _SECONDS = r"(\d{1,9}(?:[.,]\d+)?)"
@@ -27,7 +27,7 @@ def format_audacity_labels(listing: ChapterList) -> str:
 
 def parse_audacity_labels(text: str) -> ChapterList:
     """Read labels, of points and of stretches. Raises ValueError for a line that is none."""
-    return ChapterList(chapters=order_chapters(_find_labels(text)))
+    return list_chapters(_find_labels(text))
 
 
 def is_audacity(text: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from feeds.chapters.listing import ChapterList, Entry, clean_title, order_chapters
+from feeds.chapters.listing import ChapterList, Entry, clean_title, list_chapters
 from feeds.formats import MINUTE, SECOND
 
 FRAMES = 75
@@ -36,8 +37,8 @@ def parse_cue_sheet(text: str) -> ChapterList:
     if files > 1:
         raise ValueError(f"it names {files} files: chapters are those of one recording")
     about, *rest = tracks
-    return ChapterList(
-        chapters=order_chapters(_make_entries(rest, starts[1:])),
+    return replace(
+        list_chapters(_make_entries(rest, starts[1:])),
         title=clean_title(about.get("TITLE", "")),
         author=clean_title(about.get("PERFORMER", "")),
     )

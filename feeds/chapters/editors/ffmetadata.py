@@ -17,7 +17,7 @@ from feeds.chapters.listing import (
     clean_title,
     drop_needless_ends,
     find_ends,
-    order_chapters,
+    list_chapters,
 )
 from feeds.formats import LONGEST, SECOND
 
@@ -54,7 +54,8 @@ def parse_ffmetadata(text: str) -> ChapterList:
     about, *chapters = _split_sections(text)
     facts: dict[str, Any] = {field: clean_title(about[tag]) for tag, field in _FACTS.items() if about.get(tag)}
     entries = (_parse_entry(chapter) for chapter in chapters)
-    return replace(ChapterList(chapters=drop_needless_ends(order_chapters(entries))), **facts)
+    listing = list_chapters(entries)
+    return replace(listing, chapters=drop_needless_ends(listing.chapters), **facts)
 
 
 def is_ffmetadata(text: str) -> bool:

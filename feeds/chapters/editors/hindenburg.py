@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from feeds.chapters.listing import ChapterList, Entry, order_chapters
+from feeds.chapters.listing import ChapterList, Entry, list_chapters
 from feeds.chapters.psc import parse_xml
 from feeds.markup.meaning import parse_npt
 
@@ -24,15 +24,13 @@ def parse_hindenburg_session(text: str) -> ChapterList:
     root = parse_xml(text)
     if root.tag != "Session":
         raise ValueError("it is no session of Hindenburg")
-    return ChapterList(
-        chapters=order_chapters(
-            Entry(
-                start=parse_npt(_find(marker, _TIMES)),
-                title=_find(marker, _TITLES) or marker.text or "",
-                link=_find(marker, _LINKS),
-            )
-            for marker in root.iter("Marker")
+    return list_chapters(
+        Entry(
+            start=parse_npt(_find(marker, _TIMES)),
+            title=_find(marker, _TITLES) or marker.text or "",
+            link=_find(marker, _LINKS),
         )
+        for marker in root.iter("Marker")
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from feeds.chapters.listing import ChapterList, Entry, order_chapters
+from feeds.chapters.listing import ChapterList, Entry, list_chapters
 from feeds.formats import format_npt
 from feeds.markup.meaning import parse_npt
 
@@ -25,7 +25,7 @@ def format_mp4chaps(listing: ChapterList) -> str:
 
 def parse_mp4chaps(text: str) -> ChapterList:
     """Read the lines; one that begins with # is a remark. Raises ValueError for one that is neither."""
-    return ChapterList(chapters=order_chapters(_find_entries(text)))
+    return list_chapters(_find_entries(text))
 
 
 def is_mp4chaps(text: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from feeds.chapters.listing import ChapterList, Entry, order_chapters
+from feeds.chapters.listing import ChapterList, Entry, list_chapters
 from feeds.formats import format_npt
 from feeds.markup.meaning import parse_npt
 
@@ -26,7 +26,7 @@ def format_ogm_chapters(listing: ChapterList) -> str:
 
 def parse_ogm_chapters(text: str) -> ChapterList:
     """Read the chapters. Raises ValueError for a line that is neither."""
-    return ChapterList(chapters=order_chapters(_find_entries(text)))
+    return list_chapters(_find_entries(text))
 
 
 def is_ogm(text: str) -> bool:

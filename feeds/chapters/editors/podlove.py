@@ -7,9 +7,10 @@ in one (image, href) and others in the other (image, url).
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
-from feeds.chapters.listing import ChapterList, Entry, clean_title, order_chapters
+from feeds.chapters.listing import ChapterList, Entry, clean_title, list_chapters
 from feeds.formats import SECOND
 from feeds.markup.meaning import parse_npt
 
@@ -21,8 +22,8 @@ def parse_podlove_json(text: str) -> ChapterList:
     if entries is None:
         raise ValueError('it has no list of chapters with a "start"')
     title = document.get("title") if isinstance(document, dict) else None
-    return ChapterList(
-        chapters=order_chapters(
+    return replace(
+        list_chapters(
             Entry(
                 start=_parse_start(entry.get("start")),
                 title=str(entry.get("title") or ""),

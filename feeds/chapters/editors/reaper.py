@@ -11,7 +11,7 @@ import csv
 import re
 from collections.abc import Sequence
 
-from feeds.chapters.listing import ChapterList, Entry, order_chapters
+from feeds.chapters.listing import ChapterList, Entry, list_chapters
 from feeds.formats import SECOND
 from feeds.markup.meaning import parse_npt
 
@@ -31,7 +31,7 @@ def parse_reaper_table(text: str) -> ChapterList:
     lines = text.lstrip().replace("\r\n", "\n").replace("\r", "\n").split("\n")
     rows = csv.DictReader(lines, delimiter=lines[0][1])
     try:
-        return ChapterList(chapters=order_chapters(_parse_row(_name_columns(row)) for row in rows))
+        return list_chapters(_parse_row(_name_columns(row)) for row in rows)
     except csv.Error as error:
         raise ValueError(f"its table cannot be read: {error}") from error
 
@@ -55,7 +55,7 @@ def parse_reaper_project(text: str) -> ChapterList:
             open_regions[number] = entry
         else:
             entries.append(entry)
-    return ChapterList(chapters=order_chapters((*entries, *open_regions.values())))
+    return list_chapters((*entries, *open_regions.values()))
 
 
 def is_reaper_table(text: str) -> bool:
