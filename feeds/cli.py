@@ -153,7 +153,7 @@ def _print_outcome(outcome: Outcome) -> None:
     written = outcome.written
     click.echo(
         f"{format_count(outcome.channels, 'channel')}, {format_count(outcome.episodes, 'episode')}: "
-        f"{len(written.written)} files written, "
+        f"{format_count(len(written.written), 'file')} written, "
         f"{written.unchanged} unchanged, {len(written.removed)} removed."
     )
 

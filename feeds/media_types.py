@@ -99,6 +99,17 @@ def find_transcript_type(source: str) -> str:
     return _TRANSCRIPTS.get(find_suffix(source), "")
 
 
+def find_transcript_kind(media_type: str) -> str:
+    """What people call a transcript of a media type: the ending of such a file, or else what stands behind the slash.
+
+    >>> find_transcript_kind("application/srt"), find_transcript_kind("text/plain"), find_transcript_kind("text/x-odd")
+    ('srt', 'txt', 'x-odd')
+    """
+    essence = media_type.partition(";")[0].strip().lower()
+    known = SUBRIP_TYPES[0] if essence in SUBRIP_TYPES else essence
+    return next((suffix[1:] for suffix, one in _TRANSCRIPTS.items() if one == known), known.partition("/")[2])
+
+
 def is_feed(path: str) -> bool:
     """Say whether a file of a site is a feed or a page of its archive, by its path.
 

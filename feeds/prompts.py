@@ -1,6 +1,6 @@
-"""What a record says in the place of its notes until its author has written some.
+"""What a record says in the place of its notes until its author has written some, and a show about itself.
 
-It is written into new records, and known again in published ones: both must be the same words.
+It is written into what is new, and known again in what is published: both must be the same words.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ CHAPTERS = (
     "*Below the heading stands what is worth reading about it, or nothing.*",
     "*There can be more chapters, or none. They stand in the order of their times.*",
 )
+
+DESCRIPTION = "Write here what the show is about, and for whom. Directories and apps show this text under the title."
 
 HELLO = """\
 This episode is a text file, and you are looking at what becomes of it. Open `seeds/$slug/hello.md`,
@@ -61,7 +63,7 @@ def _cut(notes: str) -> list[str]:
 
 
 _COMMANDS = dict.fromkeys((SUMMARY, NO_AUDIO, *CHAPTERS), "feeds new") | dict.fromkeys(
-    (paragraph for paragraph in _cut(HELLO) if "$" not in paragraph), "feeds init"
+    (DESCRIPTION, *(paragraph for paragraph in _cut(HELLO) if "$" not in paragraph)), "feeds init"
 )
 
 

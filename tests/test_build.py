@@ -854,6 +854,9 @@ def test_a_transcript_is_read_as_what_its_record_says_it_is(project: Project) ->
         "### [00:05] Salt",
         "# [00:05] Salt",
         "##[00:05] Salt",
+        "## [00:4x] Salt",
+        "## [0o:45] Salt",
+        "### [1:2x:00] Salt",
     ],
 )
 def test_a_heading_that_is_nearly_a_chapter_is_named_with_its_line(project: Project, heading: str) -> None:
@@ -865,7 +868,16 @@ def test_a_heading_that_is_nearly_a_chapter_is_named_with_its_line(project: Proj
 
 
 @pytest.mark.parametrize(
-    "heading", ["## Links", "## The year 2026", "### At 9", "## Ratio 4:3", "## 12 angry men", "# 1"]
+    "heading",
+    [
+        "## Links",
+        "## The year 2026",
+        "### At 9",
+        "## Ratio 4:3",
+        "## [1:1 talks] Ada",
+        "## 12 angry men",
+        "# 1",
+    ],
 )
 def test_other_headings_are_no_chapters_and_nothing_is_said_of_them(project: Project, heading: str) -> None:
     project.write("bread", f"Notes.\n\n{heading}\nWords.\n")
@@ -886,6 +898,35 @@ def test_a_new_episode_that_may_be_one_that_is_gone_is_named_with_the_guid_of_th
     file.write_text(front)
     project.build()
     assert [one for one, _ in project.items().values()] == [guid]
+
+
+def test_a_published_episode_that_is_gone_is_named_once_and_one_that_was_not_published_is_not(project: Project) -> None:
+    project.write("bread")
+    file = project.write("rolls", date=dt.date(2026, 5, 2))
+    later = project.write("later", date=dt.date(2026, 7, 1))
+    project.build()
+    guid = project.guids()["On rolls"]
+    text = file.read_text()
+    file.unlink()
+    later.unlink()
+    assert project.build(url="http://127.0.0.1:8000", locking="leave").warnings == ()
+    (warning,) = project.build().warnings
+    assert warning.path == str(file)
+    assert warning.message.startswith(f"is gone, and with it the published episode 'On rolls' (guid {guid}): if you")
+    assert project.build().warnings == ()
+    file.write_text(text)
+    assert project.build().warnings == ()
+    assert project.guids()["On rolls"] == guid
+
+
+def test_of_a_record_that_was_renamed_or_became_a_draft_nothing_is_said(project: Project) -> None:
+    project.write("bread")
+    file = project.write("rolls", date=dt.date(2026, 5, 2))
+    project.build()
+    file = file.rename(file.with_name("buns.md"))
+    assert project.build().warnings == ()
+    file.write_text(file.read_text().replace("+++\n", "+++\ndraft = true\n", 1))
+    assert project.build().warnings == ()
 
 
 # Templates of one's own.

@@ -212,11 +212,12 @@ def test_of_all_elements_of_real_feeds_99_of_100_come_back_as_they_were_and_the_
     for feed in sorted(CORPUS.glob("*.xml")):
         (tmp_path / feed.stem).mkdir()
         try:
-            _, comparison = take_and_build(feed, tmp_path / feed.stem / "show", tmp_path / feed.stem / "work")
+            taken, comparison = take_and_build(feed, tmp_path / feed.stem / "show", tmp_path / feed.stem / "work")
         except FeedsError as error:
             assert "is an Atom feed" in str(error)
             continue
-        assert (feed.name, comparison.faults) == (feed.name, {})
+        unread = {"a page of the feed was not read": 1} if taken.pages.unread else {}
+        assert (feed.name, comparison.faults) == (feed.name, unread)
         whole.equal += comparison.equal
         whole.respelled += comparison.respelled
         whole.kinds += comparison.kinds
@@ -636,6 +637,54 @@ def test_all_pages_are_followed_once_and_their_links_end_there(place: Path, host
     assert took["comparison"]["faults"] == {}
     assert Host.asked.count("/page1") == 1
     assert "page2" not in Path("channel.toml").read_text()
+
+
+def write_pages(place: Path, *names: str) -> Path:
+    """Write a feed whose three pages name each other by addresses, and of these pages those of the given names."""
+    pages = {"feed.xml": (item(3), "feed/2.xml"), "feed/2.xml": (item(2), "feed/1.xml"), "feed/1.xml": (item(1), "")}
+    (place / "feed").mkdir()
+    for name in names:
+        entry, older = pages[name]
+        links = f'<atom:link rel="self" href="https://ferry.example/talks/{name}"/>'
+        if older:
+            links += f'<atom:link rel="prev-archive" href="https://ferry.example/talks/{older}"/>'
+        (place / name).write_text(HEAD + links + entry + TAIL)
+    return place / "feed.xml"
+
+
+def test_pages_that_lie_beside_a_file_as_on_their_server_are_read_with_it(place: Path) -> None:
+    took = take(write_pages(place, "feed.xml", "feed/2.xml", "feed/1.xml"), "--verify")
+    assert len(took["records"]["new"]) == 3
+    assert took["unread"] == ""
+    assert took["comparison"]["faults"] == {}
+    assert "feed/2.xml" not in Path("channel.toml").read_text()
+
+
+@pytest.mark.parametrize(("names", "count", "page"), [(["feed.xml"], 1, "2"), (["feed.xml", "feed/2.xml"], 2, "1")])
+def test_a_page_that_does_not_lie_beside_a_file_is_named_and_is_a_fault_of_the_measure(
+    place: Path, names: list[str], count: int, page: str
+) -> None:
+    feed = write_pages(place, *names)
+    address = f"https://ferry.example/talks/feed/{page}.xml"
+    result = run(str(feed), "--channel", "show")
+    assert f"note: the feed goes on at {address}: import it from its address to get all\n" in result.stderr
+    assert result.exit_code == 0
+    assert len(list_records()) == count
+    result = run(str(feed), "--channel", "show", "--verify")
+    assert result.exit_code == 1
+    assert f"1  DIFFER: a page of the feed was not read (first: {address})\n" in result.stdout
+
+
+@pytest.mark.parametrize("way", ["../other.xml", "/{place}/other.xml", "feed.xml?page=2", "%2e%2e/other.xml"])
+def test_no_page_is_read_that_lies_elsewhere_than_below_the_file(place: Path, way: str) -> None:
+    (place / "other.xml").write_text(HEAD + item(1) + TAIL)
+    below = place / "below"
+    below.mkdir()
+    address = "https://ferry.example/talks/" + way.format(place=place)
+    links = '<atom:link rel="self" href="https://ferry.example/talks/feed.xml"/>'
+    took = take(write_feed(below, item(2), head=f'{HEAD}{links}<atom:link rel="next" href="{address}"/>'))
+    assert len(took["records"]["new"]) == 1
+    assert took["unread"].startswith("https://ferry.example/")
 
 
 def test_chapters_in_a_file_become_chapters_of_the_record(place: Path, host: str) -> None:

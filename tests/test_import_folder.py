@@ -37,6 +37,7 @@ from feeds.media.measure import Facts, measure_file
 from feeds.media.standin import format_standin
 from feeds.media.tags import Tags
 from feeds.model import Episode, LocalAudio, Numbering, Season, Transcript
+from feeds.prompts import DESCRIPTION
 from feeds.records.seeds import read_seed
 from feeds.transcripts.cue import Cue
 from feeds.transcripts.forms import parse_transcript
@@ -165,6 +166,8 @@ def test_from_a_folder_to_a_feed_that_apps_sort_as_the_tracks_were(old: Path) ->
         frames = [("TIT2", f"Part {number}"), ("TDRC", "2019"), ("TRCK", f"{number}/12")]
         make_mp3(old / f"{number}.mp3", *(make_frame(*frame) for frame in frames), seconds=number)
     take("../old")
+    settings = Path("channel.toml")
+    settings.write_text(settings.read_text(encoding="utf-8").replace(DESCRIPTION, "Talks."), encoding="utf-8")
     assert build().stderr == ""
     feed = feedparser.parse(Path("public/night-shift/feed.xml").read_bytes())
     assert [entry.title for entry in feed.entries] == [f"Part {number}" for number in range(12, 0, -1)]

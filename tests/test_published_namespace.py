@@ -254,6 +254,58 @@ def test_a_stream_without_an_address_is_told(project: Project) -> None:
 
 
 @pytest.mark.parametrize(
+    ("live", "said"),
+    [
+        ({"status": "live"}, ""),
+        ({"status": "ended", "end": "21:00"}, ""),
+        ({"status": "pending", "end": "21:00"}, "was to end at 2026-06-01T21:00:00Z, and is pending still: write"),
+        (
+            {"status": "live", "end": "21:00"},
+            "was to end at 2026-06-01T21:00:00Z, and is live still: write",
+        ),
+        ({"status": "pending"}, "was to start at 2026-06-01T18:00:00Z, and is pending still: write another status"),
+    ],
+)
+def test_a_stream_whose_time_is_past_is_told_until_its_status_says_so(
+    project: Project, live: dict[str, str], said: str
+) -> None:
+    start = dt.datetime(2026, 6, 1, 18, tzinfo=dt.UTC)
+    times = {"start": start, **({"end": start.replace(hour=21)} if "end" in live else {})}
+    file = write_stream(project, live={"status": live["status"], **times})
+    assert project.build(at=start + dt.timedelta(hours=2)).warnings == ()
+    warnings = project.build(at=start + dt.timedelta(days=2)).warnings
+    assert [warning.path for warning in warnings] == [str(file)] * bool(said)
+    assert all(warning.message.startswith(f"live: {said}") for warning in warnings)
+
+
+def test_behind_a_list_of_streams_the_episodes_have_a_heading_of_their_own(project: Project) -> None:
+    project.write("talk")
+    page = project.out / "show" / "index.html"
+    project.build()
+    assert "<h2>Episodes</h2>" not in page.read_text(encoding="utf-8")
+    write_stream(project)
+    project.build()
+    text = page.read_text(encoding="utf-8")
+    assert text.index("<h2>Live</h2>") < text.index("<h2>Episodes</h2>") < text.index("<h3><a ")
+
+
+@pytest.mark.parametrize(("display", "shown"), [("2.3", "Episode 2.3"), ("Ch. 3", "Ch. 3"), ("", "Episode 5")])
+def test_a_number_stands_behind_the_word_episode_on_a_page(project: Project, display: str, shown: str) -> None:
+    project.write("talk", episode={"number": 5, **({"display": display} if display else {})})
+    project.build()
+    page = (project.out / "show" / "talk" / "index.html").read_text(encoding="utf-8")
+    assert f"<span>{shown}</span>" in page
+
+
+def test_a_page_names_the_file_of_a_transcript_as_people_do(project: Project) -> None:
+    (project.seeds / "talk.srt").write_text("1\n00:00:00,000 --> 00:00:20,000\nWhat is said.\n")
+    project.write("talk", transcripts=["talk.srt"])
+    project.build()
+    page = (project.out / "show" / "talk" / "index.html").read_text(encoding="utf-8")
+    assert "Transcript as a file</a> srt<" in page
+
+
+@pytest.mark.parametrize(
     ("status", "words", "plays"), [("pending", "Live on", 0), ("live", "Live now", 1), ("ended", "Was live", 0)]
 )
 def test_the_page_of_a_stream_says_how_it_stands(project: Project, status: str, words: str, plays: int) -> None:

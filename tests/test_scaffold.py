@@ -18,6 +18,7 @@ from PIL import Image, ImageColor
 
 from feeds.authoring.artwork import ACCENTS, PAPER, SIZE, find_accent, render_artwork
 from feeds.cli import main
+from feeds.prompts import DESCRIPTION
 from feeds.records.seeds import read_seed
 from feeds.settings.channel import SCHEMA, Part, parse_channels, read_settings
 from feeds.site.colours import CONTRAST, find_contrast
@@ -30,6 +31,9 @@ FILES = {
     "seeds/night-shift/artwork.png",
 }
 
+UNDESCRIBED = (
+    "channel.toml:19: channels.night-shift.description: still is the text that feeds init wrote: write your own"
+)
 UNWRITTEN = "seeds/night-shift/hello.md:11: still has the notes that feeds init wrote: write your own"
 
 
@@ -82,6 +86,7 @@ def test_a_new_show_builds_at_once(here: Path, monkeypatch: pytest.MonkeyPatch) 
     assert [line for line in result.output.splitlines() if line.startswith("warning")] == [
         "warning: channel.toml:7: site.url: https://example.org is an example: "
         "write your own address before you publish",
+        f"warning: {UNDESCRIBED}",
         f"warning: {UNWRITTEN}",
     ]
     feed = feedparser.parse((here / "night-shift/public/night-shift/feed.xml").read_bytes())
@@ -99,9 +104,11 @@ def test_with_an_address_and_notes_of_its_own_a_new_show_builds_without_a_warnin
     run("build")
     settings = here / "night-shift/channel.toml"
     text = settings.read_text(encoding="utf-8")
-    settings.write_text(text.replace('"https://example.org"', '"https://night.shift.fm/show"'), encoding="utf-8")
+    text = text.replace('"https://example.org"', '"https://night.shift.fm/show"')
+    settings.write_text(text, encoding="utf-8")
     result = run("build")
-    assert (result.exit_code, result.stderr) == (0, f"warning: {UNWRITTEN}\n")
+    assert (result.exit_code, result.stderr) == (0, f"warning: {UNDESCRIBED}\nwarning: {UNWRITTEN}\n")
+    settings.write_text(text.replace(DESCRIPTION, "Talks at night."), encoding="utf-8")
     hello = here / "night-shift/seeds/night-shift/hello.md"
     hello.write_text("".join(hello.read_text(encoding="utf-8").partition("subtitle")[0]) + "+++\nMy own.\n")
     result = run("build")

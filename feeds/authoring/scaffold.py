@@ -21,7 +21,7 @@ from feeds.tables.values import parse_site_url
 
 _SLUG_LETTERS = 40
 
-_CHANNEL = Template('''\
+_CHANNEL = Template(f'''\
 #:schema ./channel.schema.json
 
 # Your show. A line that begins with # is not needed: take the mark away to use it.
@@ -41,7 +41,7 @@ accent = $accent  # the colour of the site, here that of the artwork
 [channels.$slug]
 title = $title
 description = """
-Write here what the show is about, and for whom. Directories and apps show this text under the title."""
+{prompts.DESCRIPTION}"""
 author = $author  # who makes the show
 categories = ["Technology"]  # from Apple's list, the most fitting first, such as "Education > How To"
 image = "seeds/$slug/artwork.png"  # a square of 1400 to 3000 pixels, PNG or JPEG
@@ -50,11 +50,11 @@ image = "seeds/$slug/artwork.png"  # a square of 1400 to 3000 pixels, PNG or JPE
 # hosts = ["Ada Marsh"]
 # copyright = "Ada Marsh"
 # license = "CC-BY-4.0"
-# funding = [{ url = "https://example.org/support", text = "Support the show" }]
-# location = { name = "Bergen", country = "NO" }  # what the show is about
-# update_frequency = { text = "Every Tuesday", rrule = "FREQ=WEEKLY;BYDAY=TU" }
-# owner = { name = "Ada Marsh", email = "ada@example.org" }  # published; some directories send a code there
-# locked = true  # tells other platforms not to import this feed; { owner = "…" } names an address of its own for that
+# funding = [{{ url = "https://example.org/support", text = "Support the show" }}]
+# location = {{ name = "Bergen", country = "NO" }}  # what the show is about
+# update_frequency = {{ text = "Every Tuesday", rrule = "FREQ=WEEKLY;BYDAY=TU" }}
+# owner = {{ name = "Ada Marsh", email = "ada@example.org" }}  # published; some directories send a code there
+# locked = true  # tells other platforms not to import this feed; {{ owner = "…" }} names an address of its own for that
 # guid = "9b024349-ccf0-5f69-a609-6b82873eab3c"  # only for a show that has been published elsewhere with one
 ''')
 

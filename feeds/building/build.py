@@ -34,13 +34,14 @@ from feeds.building.settle import check_channels_known, find_podcast_guid, is_ex
 from feeds.building.sources import Library, Source, find_duration, find_picture_kind, find_sources, measure_sources
 from feeds.errors import Fault, FeedsError, LockError, format_path
 from feeds.hosting.redirects import check_redirects, find_idle, find_key, find_redirects
-from feeds.identity.claims import find_doubts
+from feeds.identity.claims import find_doubts, find_lost
 from feeds.identity.guids import make_guid, make_passing_guid
 from feeds.identity.lock import FILE_NAME, Lock, LockedEpisode, find_lock_changes, read_lock, write_lock
 from feeds.identity.unfinished import is_unfinished
 from feeds.media.sightings import read_sightings, write_sightings
 from feeds.media_types import is_url
 from feeds.model import Channel, Show
+from feeds.prompts import find_prompt
 from feeds.records.record import Record, find_project_key, read_records
 from feeds.rules.every import RULES
 from feeds.rules.examples import read_examples
@@ -91,9 +92,10 @@ def build_site(
 ) -> Outcome:
     """Build the site of a project into a folder.
 
-    `at` decides which episodes are due, and nothing else. `url` replaces the address of the site, for a preview.
-    `locking` says what becomes of channel.lock: a build for publishing writes it, one under `--locked` checks that it
-    need not change, and a preview leaves it alone, so that nothing is settled before it is published.
+    `at` decides which episodes are due, and what is overdue and so worth a warning, and nothing else. `url` replaces
+    the address of the site, for a preview. `locking` says what becomes of channel.lock: a build for publishing writes
+    it, one under `--locked` checks that it need not change, and a preview leaves it alone, so that nothing is settled
+    before it is published.
 
     Raises FeedsError with every fault of the input, before anything is written.
     """
@@ -184,8 +186,9 @@ def build_site(
         [] if url else _find_unready(read, published),
         [] if url else _find_moves(show, lock),
         _find_doubts(read, identities),
+        [] if url else _find_lost(read, lock, at),
         settlement.warnings,
-        _find_warnings(read, published),
+        _find_warnings(read, published, at),
     )
     return Outcome(
         written=written,
@@ -296,6 +299,10 @@ def _find_unready(read: Project, published: Mapping[str, Iterable[Placed]]) -> I
         message = f"site.url: {read.settings.site.url} is an example: write your own address before you publish"
         line = read.settings.lines["site.url"]
         yield Fault(path=format_path(read.folder / SETTINGS), line=line, message=message)
+    for channel in read.settings.channels:
+        if found := find_prompt(channel.description):
+            message = f"channels.{channel.slug}.description: still is the text that {found[0]} wrote: write your own"
+            yield Fault(path=channel.path, line=channel.line("description"), message=message)
     for several in published.values():
         for one in several:
             yield from find_prompts(one.record.episode)
@@ -318,11 +325,22 @@ def _find_doubts(read: Project, identities: Mapping[str, LockedEpisode]) -> Iter
             yield Fault(path=paths[key], message=message)
 
 
+def _find_lost(read: Project, after: Lock, at: dt.datetime) -> Iterator[Fault]:
+    """Find published episodes whose records are gone since the lock was written, which may be by mistake."""
+    for slug in read.records:
+        for episode in find_lost(_find_locked(read.lock, slug), _find_locked(after, slug), at=at):
+            message = (
+                f"is gone, and with it the published episode {episode.title!r} (guid {episode.guid}): if you did not "
+                "mean that, take the record from your last commit, and it is the same episode again"
+            )
+            yield Fault(path=format_path(read.folder / episode.record), message=message)
+
+
 def _find_locked(lock: Lock, slug: str) -> tuple[LockedEpisode, ...]:
     return lock.channels[slug].episodes if slug in lock.channels else ()
 
 
-def _find_warnings(read: Project, published: Mapping[str, Iterable[Placed]]) -> Iterator[Fault]:
+def _find_warnings(read: Project, published: Mapping[str, Iterable[Placed]], at: dt.datetime) -> Iterator[Fault]:
     for channel in read.settings.channels:
         yield from find_credit_warnings(channel.path, channel.persons)
         if not is_url(channel.image):
@@ -333,7 +351,7 @@ def _find_warnings(read: Project, published: Mapping[str, Iterable[Placed]]) -> 
             yield Fault(path=channel.path, line=channel.line("images"), message=message)
     for several in published.values():
         for one in several:
-            yield from find_warnings(one.record, read.library)
+            yield from find_warnings(one.record, read.library, at=at)
 
 
 def _make_files(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -11,9 +12,9 @@ from feeds.building.attached.images import find_image_warnings
 from feeds.building.sources import Library
 from feeds.chapters.stamps import format_stamp_html
 from feeds.errors import Fault
-from feeds.formats import SECOND, format_seconds, format_timestamp
+from feeds.formats import SECOND, format_instant, format_seconds, format_timestamp
 from feeds.media_types import APPLE_TYPES, find_audio_type
-from feeds.model import Channel, Episode, LocalAudio, Person, Prose, RemoteAudio, Section
+from feeds.model import Channel, Episode, Live, LocalAudio, Person, Prose, RemoteAudio, Section
 from feeds.notes.render import STAMPS_BYTES
 from feeds.prompts import find_prompt
 from feeds.records.record import Record
@@ -22,8 +23,14 @@ from feeds.vocabulary import GROUPS, ROLES
 
 # A clock within brackets or bare, or hours and minutes in letters, at either end of a heading.
 _CLOCK = r"(?:\d{1,3}:\d{2}(?::\d{2})?(?:\.\d+)?|\d+ ?h ?\d+ ?m(?:in)?)"
-_HEADING_TIME = re.compile(rf"^[\[(]?\s*{_CLOCK}(?!\d)|{_CLOCK}\s*[\])]?$")
-_OTHER_HEADING = re.compile(rf" {{0,3}}(?:#{{2}}(?=[\[(\d])|#{{1,6}}[ \t]+(?=[\[(]))[\[(]?\s*{_CLOCK}(?!\d)")
+# What was to be a clock, such as [00:4x].
+_MISTYPED = r"\[\s*\d\w*[:：][\w:：.,]*\s*\]"
+_HEADING_TIME = re.compile(rf"^[\[(]?\s*{_CLOCK}(?!\d)|^{_MISTYPED}|{_CLOCK}\s*[\])]?$")
+_OTHER_HEADING = re.compile(
+    rf" {{0,3}}(?:#{{2}}(?=[\[(\d])|#{{1,6}}[ \t]+(?=[\[(]))(?:[\[(]?\s*{_CLOCK}(?!\d)|{_MISTYPED})"
+)
+
+_LATE = dt.timedelta(days=1)
 
 ARTWORK_TYPES = ("image/jpeg", "image/png")
 SQUARE = (1400, 3000)
@@ -75,10 +82,12 @@ def check_links(record: Record, records: Collection[str], published: Collection[
             yield Fault(path=record.episode.path, line=line, message=message)
 
 
-def find_warnings(record: Record, library: Library) -> Iterator[Fault]:
-    """Find what is allowed, but is not what the author may expect."""
+def find_warnings(record: Record, library: Library, *, at: dt.datetime) -> Iterator[Fault]:
+    """Find what is allowed, but is not what the author may expect; `at` is now."""
     episode = record.episode
-    yield from _find_stream_warnings(episode) if episode.live else _find_recording_warnings(record, library)
+    yield from (
+        _find_stream_warnings(episode, episode.live, at) if episode.live else _find_recording_warnings(record, library)
+    )
     for message in find_image_warnings(episode.images, record.find_key, library):
         yield _warn(episode, "images", message)
     yield from find_alternate_warnings(record, library)
@@ -94,7 +103,14 @@ def _warn(episode: Episode, key: str, message: str) -> Fault:
     return Fault(path=episode.path, line=episode.lines.get(key, 0), message=f"{key}: {message}")
 
 
-def _find_stream_warnings(episode: Episode) -> Iterator[Fault]:
+def _find_stream_warnings(episode: Episode, live: Live, at: dt.datetime) -> Iterator[Fault]:
+    """Apps go by the status alone, so one that nobody changes says for ever that there will be something to hear."""
+    if live.end and live.end < at and live.status != "ended":
+        ended = format_instant(live.end)
+        yield _warn(episode, "live", f'was to end at {ended}, and is {live.status} still: write status = "ended"')
+    elif live.status == "pending" and live.start + _LATE < at:
+        began = format_instant(live.start)
+        yield _warn(episode, "live", f"was to start at {began}, and is pending still: write another status, or start")
     if episode.audio is None:
         yield _warn(episode, "live", 'apps have nothing to play: write audio = { url = "https://…" }')
 

@@ -133,6 +133,8 @@ def _print(taken: Taken) -> None:
             click.echo(f"mended: {count} × {what}", err=True)
     for note, count in report.notes.items():
         click.echo(f"note: {count} × {note} (first: {report.first[note]})", err=True)
+    if pages.unread:
+        click.echo(f"note: the feed goes on at {pages.unread}: import it from its address to get all", err=True)
     conflicts = report.records.get("conflict", [])
     for key in conflicts[:_NAMED]:
         click.echo(f"conflict: {key} was changed here and in the feed: --theirs takes that of the feed", err=True)
@@ -160,6 +162,7 @@ def _describe(taken: Taken | None, compared: Comparison | None) -> dict[str, obj
         "notes": {note: {"count": count, "first": report.first[note]} for note, count in report.notes.items()},
         "mended": {**pages.mended, **pages.head.renamed},
         "faults": pages.head.faults,
+        "unread": pages.unread,
         "offered": report.offered,
         "failed": list_faults(taken.failed),
         **({"comparison": describe_comparison(compared)} if compared else {}),

@@ -96,6 +96,22 @@ def find_doubts(
             )
 
 
+def find_lost(
+    before: Iterable[LockedEpisode], after: Sequence[LockedEpisode], *, at: dt.datetime
+) -> Iterator[LockedEpisode]:
+    """Find the episodes, published until `at`, that are gone for the first time now.
+
+    One whose title or date a new episode has is left to `find_doubts`, which says more.
+    """
+    known = {episode.guid: episode for episode in before}
+    new = [episode for episode in after if episode.guid not in known]
+    marks = {mark for episode in new for mark in (episode.title, episode.date)}
+    for episode in after:
+        was_gone = episode.guid not in known or known[episode.guid].gone
+        if episode.gone and not was_gone and episode.date <= at and marks.isdisjoint((episode.title, episode.date)):
+            yield episode
+
+
 def find_absent(
     locked: Iterable[LockedEpisode], settled: Iterable[LockedEpisode], records: Collection[str]
 ) -> tuple[LockedEpisode, ...]:

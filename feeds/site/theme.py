@@ -27,6 +27,7 @@ from markupsafe import Markup
 
 from feeds.errors import Fault, ThemeError
 from feeds.formats import format_bytes, format_clock, format_instant, format_seconds
+from feeds.media_types import find_transcript_kind
 from feeds.model import Prose
 from feeds.notes.render import render_inline_html, render_prose_html
 from feeds.site.overrides import SHIPPED, check_line, find_block_warnings, find_unused, read_line
@@ -119,6 +120,7 @@ def read_theme(project: Path) -> Theme:
         instant=format_instant,
         size=format_bytes,
         host=find_host,
+        transcript_kind=find_transcript_kind,
     )
     assets = {}
     for folder in (shipped / ASSETS, own / ASSETS):

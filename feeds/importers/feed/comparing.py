@@ -35,6 +35,7 @@ _ITEM_KINDS = {
     "enclosure": "recordings that were downloaded",
     "itunes:duration": "recordings that were downloaded",
 }
+_UNREAD = "a page of the feed was not read"
 _FILLED = "an empty title or empty notes, in whose place something stands"
 
 
@@ -58,9 +59,15 @@ class Comparison:
         return self.equal + self.respelled + self.kinds.total() + self.faults.total()
 
 
-def compare_feeds(pages: Sequence[Page], built: Page, report: Report) -> Comparison:
-    """Compare the pages of a feed with the one that was built after it was taken in, of which `report` tells."""
+def compare_feeds(pages: Sequence[Page], built: Page, report: Report, *, unread: str = "") -> Comparison:
+    """Compare the pages of a feed with the one that was built after it was taken in, of which `report` tells.
+
+    `unread` is the address of a page that was not read: what stands there is not in the feed that was built.
+    """
     comparison = Comparison()
+    if unread:
+        comparison.faults[_UNREAD] += 1
+        comparison.examples[_UNREAD] = unread
     channel, streams = _part_streams(read_head(built).elements, report)
     original, announced = _part_streams(read_head(pages[0]).elements, report)
     _compare(comparison, original, channel, _CHANNEL_KINDS | _find_bad_guid(original), "the channel")
@@ -70,6 +77,7 @@ def compare_feeds(pages: Sequence[Page], built: Page, report: Report) -> Compari
         standing = streams.get(guid)
         if standing is None or parse_stream(standing) != parse_stream(stream):
             comparison.faults["podcast:liveItem is another"] += 1
+            comparison.examples.setdefault("podcast:liveItem is another", f"the stream {guid}")
         _compare(comparison, list(stream), [] if standing is None else list(standing), kinds, f"the stream {guid}")
     ours = {_find_guid(item): item for item in read_items(built)}
     for place, item in enumerate(chain.from_iterable(map(read_items, pages))):

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from pathlib import Path
-from urllib.parse import urlsplit
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urljoin, urlsplit
 
 from feeds.chapters.json import parse_json_chapters
 from feeds.errors import Fault, FeedsError, format_path
@@ -36,6 +36,7 @@ class Pages:
     """The pages of a feed.
 
     `mended` counts what was wrong with their characters; `url` is where the feed stands, also if it has moved there.
+    `unread` is the address at which the feed goes on, where that was not read.
     """
 
     pages: tuple[Page, ...]
@@ -43,11 +44,13 @@ class Pages:
     url: str
     state: State
     mended: Counter[str]
+    unread: str = ""
 
 
 def fetch_pages(address: str, folder: Path, *, allow_private: bool, state: State) -> Pages | None:
     """Read a feed from a file or from the web, with all the pages that it leads to (RFC 5005), into a folder.
 
+    Of a file, the pages are those that lie beside it as they do on its server.
     Gives None if its server says that it is in the given state still. Raises FeedsError if it cannot be had, or if it
     is no feed.
     """
@@ -55,8 +58,7 @@ def fetch_pages(address: str, folder: Path, *, allow_private: bool, state: State
     if not is_url(address):
         if "://" in address:
             raise FeedsError([Fault(path=address, message="is neither a file nor an address of http or https")])
-        page, head = _clean(Path(address), folder, format_path(Path(address)), "", mended)
-        return Pages(pages=(page,), head=head, url="", state=State(), mended=mended)
+        return _read_pages(Path(address), folder, mended)
     limits = replace(DOCUMENT_LIMITS, allow_private=allow_private)
     raw = folder / "raw"
     known = Validators(etag=state.etag, last_modified=state.last_modified)
@@ -77,7 +79,25 @@ def fetch_pages(address: str, folder: Path, *, allow_private: bool, state: State
         url=first.moved or format_shown_url(address),
         state=State(etag=first.validators.etag, last_modified=first.validators.last_modified),
         mended=mended,
+        unread="" if url in done else url,
     )
+
+
+def _read_pages(file: Path, folder: Path, mended: Counter[str]) -> Pages:
+    """Read a feed from a file, and its other pages as long as they lie beside it."""
+    page, head = _clean(file, folder, format_path(file), "", mended)
+    own = Elements(head.elements).url("atom:link self", "href")
+    pages, done, url = [page], {own}, _find_next(head, own)
+    while url not in done and (way := _find_way(own, url)) and len(pages) < _MOST_PAGES:
+        beside = file.parent / way
+        if not beside.is_file():
+            break
+        done.add(url)
+        page, below = _clean(beside, folder, format_path(beside), "", mended)
+        pages.append(page)
+        url = _find_next(below, url)
+    unread = "" if url in done else url
+    return Pages(pages=tuple(pages), head=head, url="", state=State(), mended=mended, unread=unread)
 
 
 def fetch_chapters(urls: Sequence[str], *, allow_private: bool) -> dict[str, tuple[Chapter, ...]]:
@@ -131,6 +151,20 @@ def _clean(raw: Path, folder: Path, name: str, charset: str, mended: Counter[str
         return page, read_head(page)
     except NotAFeedError as error:
         raise FeedsError([Fault(path=name, message=str(error))]) from error
+
+
+def _find_way(own: str, url: str) -> str:
+    """The path from the folder of a feed to another page of it, by their addresses; "" if that is not below it.
+
+    >>> _find_way("https://example.org/show/feed.xml", "https://example.org/show/feed/2.xml")
+    'feed/2.xml'
+    >>> _find_way("https://example.org/show/feed.xml", "https://example.org/show/feed.xml?page=2")
+    ''
+    """
+    above = urljoin(own, ".")
+    way = unquote(url.removeprefix(above)) if own and url.startswith(above) else ""
+    path = PurePosixPath(way)
+    return "" if path.is_absolute() or ".." in path.parts or any(mark in way for mark in "?#:\\\0") else way
 
 
 def _find_next(head: Head, url: str) -> str:

@@ -114,7 +114,8 @@ def compare_build(taken: Taken, project: Path, folder: Path) -> Comparison:
     """Build the project aside, and compare the feed of the channel with the one that was taken in."""
     out = folder / "public"
     build_site(project, out, at=_END_OF_TIME, locking="leave")
-    return compare_feeds(taken.pages.pages, Page(file=out / taken.report.slug / "feed.xml"), taken.report)
+    built = Page(file=out / taken.report.slug / "feed.xml")
+    return compare_feeds(taken.pages.pages, built, taken.report, unread=taken.pages.unread)
 
 
 def _take_media(
