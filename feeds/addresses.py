@@ -20,6 +20,14 @@ HEADERS = "_headers"
 CADDY = "_caddy.conf"
 NGINX = "_nginx.conf"
 RULES = "rules/index.html"
+PEOPLE = "people/index.html"
+IDEAS = "ideas/index.html"
+SEARCH = "search/index.html"
+LLMS = "llms.txt"
+WEB_MANIFEST = "site.webmanifest"
+
+RESERVED = ("assets", "people", "ideas", "quotes", "search")
+"""Folders of the site that no channel may be called after."""
 
 HASH_LETTERS = 10
 
@@ -47,6 +55,41 @@ def episode_page(channel: str, slug: str) -> str:
 def chapters(channel: str, slug: str) -> str:
     """The JSON chapters of an episode."""
     return f"{channel}/{slug}/chapters.json"
+
+
+def embed_page(channel: str, slug: str) -> str:
+    """The player of an episode alone, for the pages of others."""
+    return f"{channel}/{slug}/embed/index.html"
+
+
+def oembed(channel: str, slug: str) -> str:
+    """What a page of others needs to know to show that player (oEmbed 1.0)."""
+    return f"{channel}/{slug}/oembed.json"
+
+
+def markdown(channel: str, slug: str) -> str:
+    """The page of an episode as plain Markdown."""
+    return f"{channel}/{slug}/index.md"
+
+
+def quotes_page(channel: str) -> str:
+    """Every quote of a channel."""
+    return f"quotes/{channel}/index.html"
+
+
+def quote_page(channel: str, slug: str, quote: str) -> str:
+    """A quote from an episode, by its id."""
+    return f"{channel}/{slug}/quotes/{quote}/index.html"
+
+
+def person_page(slug: str) -> str:
+    """A person in all the episodes of the site."""
+    return f"people/{slug}/index.html"
+
+
+def idea_page(slug: str) -> str:
+    """An idea, organisation or whatever is no person, in all the episodes of the site."""
+    return f"ideas/{slug}/index.html"
 
 
 def channel_file(channel: str, stem: str, sha256: str, suffix: str) -> str:

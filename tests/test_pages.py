@@ -41,8 +41,11 @@ from feeds.model import (
     StandIn,
     TranscriptFile,
 )
-from feeds.site.pages import DRAWN, Page, render_channel_page, render_episode_page, render_site_pages
-from feeds.site.theme import Theme, read_theme
+from feeds.site.channel import DRAWN, render_channel_page
+from feeds.site.episode import render_episode_page
+from feeds.site.home import render_site_pages
+from feeds.site.page import Page
+from feeds.theme.theme import Theme, read_theme
 from feeds.transcripts.cue import Cue, Speech
 from feeds.vocabulary import find_stand_in_note
 

@@ -27,8 +27,10 @@ from feeds.model import (
     Site,
 )
 from feeds.rss.feed import render_channel, render_item
-from feeds.site.pages import render_channel_page, render_episode_page, render_site_pages
-from feeds.site.theme import read_theme
+from feeds.site.channel import render_channel_page
+from feeds.site.episode import render_episode_page
+from feeds.site.home import render_site_pages
+from feeds.theme.theme import read_theme
 
 pytestmark = pytest.mark.browser
 

@@ -21,7 +21,7 @@ from feeds.cli import main
 from feeds.prompts import DESCRIPTION
 from feeds.records.seeds import read_seed
 from feeds.settings.channel import SCHEMA, Part, parse_channels, read_settings
-from feeds.site.colours import CONTRAST, find_contrast
+from feeds.theme.colours import CONTRAST, find_contrast
 
 FILES = {
     "channel.toml",

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.model import Block, Chapter, Episode, Item, Prose, Quote
-from feeds.site.shape import DOT_RISE, DOT_ROOM, LOWEST, Shape, find_shape
+from feeds.shape.skyline import DOT_RISE, DOT_ROOM, LOWEST, Shape, find_shape
 
 HIGHEST = 40
 MINUTE = 60_000

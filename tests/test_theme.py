@@ -9,8 +9,8 @@ import pytest
 
 from feeds.errors import ThemeError
 from feeds.model import Prose
-from feeds.site.colours import ACCENT, CONTRAST, NIGHT, PAPER, find_accents, find_contrast
-from feeds.site.theme import read_theme
+from feeds.theme.colours import ACCENT, CONTRAST, NIGHT, PAPER, find_accents, find_contrast
+from feeds.theme.theme import read_theme
 
 SHIPPED = Path(__file__).parents[1] / "templates"
 

@@ -18,8 +18,8 @@ from feeds.errors import Fault
 from feeds.model import Item, Podcast, Show
 from feeds.processes import run_jobs
 from feeds.rss.feed import render_item
-from feeds.site.pages import render_episode_page, render_stream_page
-from feeds.site.theme import Theme
+from feeds.site.episode import render_episode_page, render_stream_page
+from feeds.theme.theme import Theme
 from feeds.tree import File, Staged, stage_file
 
 BATCH = 25

@@ -47,9 +47,10 @@ from feeds.rules.every import RULES
 from feeds.rules.examples import read_examples
 from feeds.rules.ids import check_ignored
 from feeds.settings.channel import SETTINGS, Settings, read_settings
-from feeds.site.pages import render_channel_page, render_site_pages
+from feeds.site.channel import render_channel_page
+from feeds.site.home import render_site_pages
 from feeds.site.rules import render_rule_pages
-from feeds.site.theme import Theme, read_theme
+from feeds.theme.theme import Theme, read_theme
 from feeds.tree import File, Staged, Written, is_built, is_standing, write_tree
 
 OUTPUT = "public"

@@ -15,7 +15,7 @@ from feeds.identity.lock import Lock
 from feeds.media_types import find_suffix, is_url
 from feeds.model import Host, Podcast, Show, Site
 from feeds.site.moved import render_moved_pages
-from feeds.site.theme import Theme
+from feeds.theme.theme import Theme
 from feeds.tree import File
 
 _SOURCE = "the site"

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import get_args
 
-from feeds.addresses import ASSETS
+from feeds.addresses import RESERVED
 from feeds.errors import ChannelError, Fault, FeedsError, format_path
 from feeds.formats import format_slug, parse_bytes, parse_zone
 from feeds.model import (
@@ -282,8 +282,8 @@ def _parse_tables(root: Table, site: Site) -> Iterator[Channel]:
             near = format_slug(slug)
             remedy = f", such as {near!r}" if _SLUG.fullmatch(near) else ""
             tables.fault(slug, f"is part of the address: write letters a to z, digits and hyphens{remedy}")
-        if slug == ASSETS:
-            tables.fault(slug, "is where the style sheets of the site stand: choose another name")
+        if slug in RESERVED:
+            tables.fault(slug, "is the address of other pages of the site: choose another name")
         if table:
             yield _parse_channel(table, slug, site)
             table.close()

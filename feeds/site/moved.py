@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from feeds import addresses
 from feeds.hosting.redirects import Redirect
 from feeds.model import Show
-from feeds.site.pages import Page
-from feeds.site.theme import Theme
+from feeds.site.page import Page
+from feeds.theme.theme import Theme
 from feeds.tree import File
 
 

@@ -9,8 +9,8 @@ from feeds.model import Show
 from feeds.rulebook.authorities import find_documents
 from feeds.rules.every import RULES
 from feeds.rules.examples import Example
-from feeds.site.pages import Page
-from feeds.site.theme import Theme
+from feeds.site.page import Page
+from feeds.theme.theme import Theme
 from feeds.tree import File
 
 _SOURCE = "the rules of the validator"

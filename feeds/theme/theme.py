@@ -30,7 +30,7 @@ from feeds.formats import format_bytes, format_clock, format_instant, format_sec
 from feeds.media_types import find_transcript_kind
 from feeds.model import Prose
 from feeds.notes.render import render_inline_html, render_prose_html
-from feeds.site.overrides import SHIPPED, check_line, find_block_warnings, find_unused, read_line
+from feeds.theme.overrides import SHIPPED, check_line, find_block_warnings, find_unused, read_line
 
 TEMPLATES = "templates"
 ASSETS = "assets"

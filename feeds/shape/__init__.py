@@ -1,0 +1,1 @@
+"""The numbers of what is drawn: how an episode goes over time."""

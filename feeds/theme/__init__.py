@@ -1,0 +1,1 @@
+"""How pages look: where templates are found, what they can say, and their colours."""
