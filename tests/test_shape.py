@@ -10,7 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.model import Block, Chapter, Episode, Item, Prose, Quote
-from feeds.shape.skyline import DOT_RISE, DOT_ROOM, LOWEST, Shape, find_shape
+from feeds.shape.skyline import (
+    DOT_RISE,
+    DOT_ROOM,
+    FLATTEST,
+    LOWEST,
+    NARROWEST,
+    Scale,
+    Shape,
+    find_scale,
+    find_shape,
+)
 
 HIGHEST = 40
 MINUTE = 60_000
@@ -39,7 +49,8 @@ def chapter(minute: int, *blocks: Block, toc: bool = True) -> Chapter:
 
 
 def shape_of(*chapters: Chapter, duration: int = 10 * MINUTE, opening: tuple[Block, ...] = ()) -> Shape:
-    return find_shape(make_item(*chapters, duration=duration, opening=opening), HIGHEST)
+    item = make_item(*chapters, duration=duration, opening=opening)
+    return find_shape(item, HIGHEST, find_scale([item]))
 
 
 def test_a_chapter_is_as_wide_as_it_is_long() -> None:
@@ -94,13 +105,32 @@ def test_a_quote_before_the_first_chapter_stands_as_high_as_that_one() -> None:
     assert shape.dots[0].top == shape.bars[0].top - DOT_RISE
 
 
+def test_in_a_list_a_shorter_episode_is_narrower() -> None:
+    long, short = make_item(chapter(0), duration=60 * MINUTE), make_item(chapter(0), duration=15 * MINUTE)
+    scale = find_scale([long, short])
+    assert [find_shape(item, HIGHEST, scale).width for item in (long, short)] == [100, 25]
+
+
+def test_in_a_list_an_episode_of_which_less_is_written_is_lower_but_never_flat() -> None:
+    items = [make_item(chapter(0, Prose(text="a" * length))) for length in (1000, 500, 1)]
+    heights = [find_shape(item, HIGHEST, find_scale(items)).bars[0].height for item in items]
+    assert heights == [HIGHEST, HIGHEST // 2, round(HIGHEST / FLATTEST)]
+
+
+def test_a_trailer_is_still_to_be_seen_beside_a_long_episode() -> None:
+    trailer = make_item(chapter(0), duration=MINUTE)
+    shape = find_shape(trailer, HIGHEST, Scale(duration=600 * MINUTE, weight=0))
+    assert shape.width == 100 / NARROWEST
+    assert sum(bar.width for bar in shape.bars) == shape.width
+
+
 @pytest.mark.parametrize(
     "item",
     [make_item(), make_item(chapter(0), duration=0), make_item(chapter(0, toc=False)), make_item(chapter(20))],
     ids=["no chapters", "no duration", "all silent", "chapters after the end"],
 )
 def test_without_chapters_in_known_time_there_is_no_skyline(item: Item) -> None:
-    assert find_shape(item, HIGHEST) == Shape(height=0)
+    assert find_shape(item, HIGHEST, find_scale([item])) == Shape(height=0)
 
 
 @given(
@@ -115,7 +145,8 @@ def test_nothing_of_a_skyline_stands_outside_of_it(
     chapters = [
         Chapter(start=start, title="x", blocks=quotes[number::3]) for number, start in enumerate(sorted(starts))
     ]
-    shape = find_shape(make_item(*chapters, duration=duration), HIGHEST)
+    item = make_item(*chapters, duration=duration)
+    shape = find_shape(item, HIGHEST, find_scale([item]))
     for bar in shape.bars:
         assert 0 <= bar.left <= 100
         assert bar.left + bar.width <= 100.01

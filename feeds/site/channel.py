@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from feeds import addresses
 from feeds.model import Podcast, Show
+from feeds.shape.skyline import find_scale
 from feeds.site.page import Page, cut_text
 from feeds.site.rows import make_line, make_row
 from feeds.theme.theme import Theme
@@ -26,11 +27,13 @@ def render_channel_page(show: Show, podcast: Podcast, theme: Theme) -> File:
         language=channel.language,
         image=podcast.image.url,
     )
+    drawn = podcast.items[:DRAWN]
+    scale = find_scale(drawn)
     context = {
         "page": page,
         "show": show,
         "podcast": podcast,
-        "rows": [make_row(channel, item) for item in podcast.items[:DRAWN]],
+        "rows": [make_row(channel, item, scale) for item in drawn],
         "older": [make_line(channel, item) for item in podcast.items[DRAWN:]],
         "streams": [make_line(channel, item) for item in podcast.streams],
     }

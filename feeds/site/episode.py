@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from feeds import addresses
 from feeds.model import Item, Podcast, Show, StandIn, TranscriptFile
-from feeds.shape.skyline import find_shape
+from feeds.shape.skyline import find_scale, find_shape
 from feeds.site.page import Page
 from feeds.site.reading import Anchors, find_passages, find_turns
 from feeds.site.rows import Line, describe, find_foreign, find_speakers, make_line
@@ -69,7 +69,7 @@ def _render_episode(
         "episode": episode,
         "language": find_foreign(item, channel),
         "speakers": find_speakers(item),
-        "shape": find_shape(item, PLAYER_HEIGHT),
+        "shape": find_shape(item, PLAYER_HEIGHT, find_scale([item])),
         "notice": find_stand_in_note(item.language) if isinstance(episode.audio, StandIn) else "",
         "contents": [passage for passage in passages if passage.chapter and passage.chapter.toc],
         "passages": passages,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from feeds import addresses
 from feeds.model import Podcast, Show
+from feeds.shape.skyline import find_scale
 from feeds.site.machines.listings import render_opml, render_robots, render_sitemap
 from feeds.site.page import Page, cut_text
 from feeds.site.rows import Row, make_row
@@ -66,11 +67,12 @@ def _render_home(show: Show, theme: Theme) -> bytes:
         language=site.language,
         image=show.podcasts[0].image.url,
     )
+    scale = find_scale(item for podcast in show.podcasts for item in podcast.items[:shown])
     entries = [
         Entry(
             podcast=podcast,
             path=addresses.channel_page(podcast.channel.slug),
-            rows=tuple(make_row(podcast.channel, item) for item in podcast.items[:shown]),
+            rows=tuple(make_row(podcast.channel, item, scale) for item in podcast.items[:shown]),
         )
         for podcast in show.podcasts
     ]

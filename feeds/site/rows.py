@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from feeds import addresses
 from feeds.model import Channel, Episode, Item
 from feeds.notes.render import render_text
-from feeds.shape.skyline import Shape, find_shape
+from feeds.shape.skyline import Scale, Shape, find_shape
 from feeds.site.page import cut_text
 
 NAMES = 4
@@ -41,7 +41,7 @@ def make_line(channel: Channel, item: Item) -> Line:
     return Line(item=item, path=path, language=find_foreign(item, channel))
 
 
-def make_row(channel: Channel, item: Item) -> Row:
+def make_row(channel: Channel, item: Item, scale: Scale) -> Row:
     speakers = [name for name, _, _ in find_speakers(item)]
     entities = item.episode.entities
     people = dict.fromkeys(speakers + [entity.name for entity in entities if entity.kind == "person"])
@@ -51,7 +51,7 @@ def make_row(channel: Channel, item: Item) -> Row:
         path=addresses.episode_page(channel.slug, item.slug),
         language=find_foreign(item, channel),
         brief=describe(item.episode),
-        shape=find_shape(item, ROW_HEIGHT),
+        shape=find_shape(item, ROW_HEIGHT, scale),
         people=tuple(people)[:NAMES],
         ideas=tuple(ideas[:NAMES]),
     )
