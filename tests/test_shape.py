@@ -117,6 +117,11 @@ def test_in_a_list_an_episode_of_which_less_is_written_is_lower_but_never_flat()
     assert heights == [HIGHEST, HIGHEST // 2, round(HIGHEST / FLATTEST)]
 
 
+def test_a_letter_of_a_script_of_syllables_weighs_as_much_as_two_of_an_alphabet() -> None:
+    shape = shape_of(chapter(0, Prose(text="a" * 100)), chapter(1, Prose(text="가" * 25 + "語" * 25)))
+    assert [bar.height for bar in shape.bars] == [HIGHEST, HIGHEST]
+
+
 def test_a_trailer_is_still_to_be_seen_beside_a_long_episode() -> None:
     trailer = make_item(chapter(0), duration=MINUTE)
     shape = find_shape(trailer, HIGHEST, Scale(duration=600 * MINUTE, weight=0))

@@ -7,10 +7,12 @@ are pixels, so that the drawing can be as wide as the page and the dots stay rou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from feeds.model import Block, Chapter, Item, Quote
+from feeds.transcripts.cue import WIDE
 
 LOWEST = 4
 """Pixels that a chapter has of which nothing is written."""
@@ -27,6 +29,9 @@ NARROWEST = 8
 
 FLATTEST = 3
 """The most that is written of a chapter in a list stands at most so many times as high as the most of any episode."""
+
+# A letter of these scripts says about as much as two of an alphabet.
+_WIDE = re.compile(f"[{WIDE}\uac00-\ud7af]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +128,8 @@ def _find_bars(item: Item, highest: int, width: float, weight: int) -> Iterator[
 
 def _weigh(chapter: Chapter) -> int:
     """How much is written of a chapter, in letters: scripts without spaces have no words to count."""
-    return sum(len(block.text) for block in chapter.blocks)
+    texts = [block.text for block in chapter.blocks]
+    return sum(map(len, texts)) + sum(len(wide) for text in texts for wide in _WIDE.findall(text))
 
 
 def _find_dots(item: Item, bars: Sequence[Bar], width: float) -> Iterator[Dot]:
