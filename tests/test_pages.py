@@ -280,11 +280,18 @@ def test_a_page_says_its_language_and_that_of_what_is_foreign_on_it() -> None:
     korean = replace(ITEM, language="ko", slug="k", url=f"{URL}/shape/k/")
     show = make_show(make_podcast(ITEM, korean))
     pages = {path: parse_page(content) for path, content in render_pages(show).items() if path.endswith(".html")}
-    assert pages["shape/k/index.html"].attrib["lang"] == "en"
-    assert pages["shape/k/index.html"].xpath("//article/@lang") == ["ko"]
-    assert pages["shape/bread/index.html"].xpath("//article/@lang") == []
+    assert pages["shape/bread/index.html"].attrib["lang"] == "en"
+    assert pages["shape/k/index.html"].attrib["lang"] == "ko"
+    assert pages["shape/k/index.html"].xpath("//header[@class='masthead']/a[1]/@lang") == ["en"]
+    assert pages["shape/bread/index.html"].xpath("//a[@rel='next']/@hreflang") == ["ko"]
     assert pages["shape/bread/index.html"].xpath("//a[@rel='next']/span/@lang") == ["ko"]
-    assert pages["shape/index.html"].xpath("//li/@lang") == ["ko"]
+    assert pages["shape/index.html"].xpath("//li//a/@hreflang") == ["ko"]
+
+
+def test_the_words_around_an_episode_are_in_its_language() -> None:
+    (korean,) = texts(render_episode(replace(ITEM, language="ko")), "//nav[contains(@class, 'contents')]/h2")
+    (english,) = texts(render_episode(), "//nav[contains(@class, 'contents')]/h2")
+    assert (korean, english) == ("챕터", "Chapters")
 
 
 # What must never run
@@ -492,7 +499,7 @@ def test_quotes_name_who_said_them_and_when() -> None:
 def test_entities_are_a_glossary_under_the_title_that_the_author_gave() -> None:
     (section,) = render_episode().xpath("//section[@class='entities']")
     assert text(section.find("h2")) == "Who and What"
-    assert texts(section, ".//dt") == ["Ada Person", "Salt Concept"]
+    assert texts(section, ".//dt") == ["Ada person", "Salt concept"]
     assert texts(section, ".//dd/em") == ["bakes"]
 
 
@@ -582,7 +589,7 @@ def test_a_stand_in_is_clearly_said_to_be_one() -> None:
     assert texts(root, "//dd[a[@download]]") == ["Download the stand-in 2.4 MB"]
     assert not render_episode().xpath("//p[@class='notice']")
     korean = replace(with_episode(audio=StandIn()), language="ko")
-    assert texts(render_episode(korean), "//article[@lang='ko']/p[@class='notice']") == [find_stand_in_note("ko")]
+    assert texts(render_episode(korean), "//p[@class='notice']") == [find_stand_in_note("ko")]
 
 
 def test_an_episode_without_audio_has_no_player_and_offers_no_download() -> None:

@@ -153,7 +153,7 @@ def build_site(
             for shelf in shelves
         ),
     )
-    theme = read_theme(project)
+    theme = read_theme(project, show.languages)
 
     def find_media() -> Iterator[File]:
         return (file for shelf in shelves for file in find_channel_files(shelf, published[shelf.channel.slug]))

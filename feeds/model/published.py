@@ -112,3 +112,11 @@ class Show:
 
     site: Site
     podcasts: tuple[Podcast, ...]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which there are pages, that of the site first."""
+        found = dict.fromkeys([self.site.language])
+        for podcast in self.podcasts:
+            found |= dict.fromkeys([podcast.channel.language, *(item.language for item in podcast.episodes)])
+        return tuple(found)

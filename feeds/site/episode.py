@@ -9,7 +9,7 @@ from feeds.model import Item, Podcast, Show, StandIn, TranscriptFile
 from feeds.shape.skyline import find_scale, find_shape
 from feeds.site.page import Page
 from feeds.site.reading import Anchors, find_passages, find_turns
-from feeds.site.rows import Line, describe, find_foreign, find_speakers, make_line
+from feeds.site.rows import Line, describe, find_speakers, make_line
 from feeds.theme.theme import Theme
 from feeds.transcripts.cue import Speech, find_cues
 from feeds.tree import File
@@ -54,7 +54,7 @@ def _render_episode(
         root="../../",
         title=episode.title,
         description=describe(episode),
-        language=channel.language,
+        language=item.language,
         image=(item.image or podcast.image).url,
         kind="article",
     )
@@ -67,7 +67,6 @@ def _render_episode(
         "podcast": podcast,
         "item": item,
         "episode": episode,
-        "language": find_foreign(item, channel),
         "speakers": find_speakers(item),
         "shape": find_shape(item, PLAYER_HEIGHT, find_scale([item])),
         "notice": find_stand_in_note(item.language) if isinstance(episode.audio, StandIn) else "",

@@ -6,10 +6,9 @@ begins with `{% extends "shipped/episode.html" %}` changes only the blocks that 
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import traceback
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,8 +20,10 @@ from jinja2 import (
     PrefixLoader,
     StrictUndefined,
     TemplateSyntaxError,
+    pass_context,
 )
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from feeds.errors import Fault, ThemeError
@@ -31,12 +32,20 @@ from feeds.media_types import find_transcript_kind
 from feeds.model import Prose
 from feeds.notes.render import render_inline_html, render_prose_html
 from feeds.theme.overrides import SHIPPED, check_line, find_block_warnings, find_unused, read_line
+from feeds.theme.wording import (
+    FOLDER,
+    Wordings,
+    format_day,
+    format_end,
+    format_moment,
+    format_number,
+    read_wordings,
+)
 
 TEMPLATES = "templates"
 ASSETS = "assets"
 
 _HOST = re.compile(r"https?://(?:[^/?#@]*@)?(?:www\.)?([^/?#:]+)", re.IGNORECASE)
-_MONTHS = "January February March April May June July August September October November December".split()
 
 
 class _MemoryCache(BytecodeCache):
@@ -68,12 +77,17 @@ class Theme:
     environment: Environment
     folders: tuple[Path, ...]
     assets: Mapping[str, Path]
+    wordings: Wordings
     warnings: tuple[Fault, ...] = ()
 
     def render(self, name: str, context: Mapping[str, object]) -> bytes:
-        """Render a template. Raises ThemeError with the line of the template that failed."""
+        """Render a template, with the words of the language of its page.
+
+        Raises ThemeError with the line of the template that failed.
+        """
+        words = self.wordings.find(getattr(context.get("page"), "language", ""))
         try:
-            return self.environment.get_template(name).render(context).encode()
+            return self.environment.get_template(name).render(context, words=words).encode()
         except TemplateSyntaxError as error:
             fault = Fault(path=error.filename or name, line=error.lineno, message=str(error.message))
             raise ThemeError([fault]) from error
@@ -93,10 +107,10 @@ class Theme:
         return name, 0
 
 
-def read_theme(project: Path) -> Theme:
-    """Find the templates for the folder that holds channel.toml.
+def read_theme(project: Path, languages: Sequence[str] = ("en",)) -> Theme:
+    """Find the templates for the folder that holds channel.toml; `languages` are those of the site, its own first.
 
-    Raises ThemeError for a template of the user's that extends itself.
+    Raises ThemeError for a template of the user's that extends itself, and for words that no page can show.
     """
     own, shipped = project / TEMPLATES, _locate_shipped()
     from_shipped = FileSystemLoader(shipped)
@@ -114,11 +128,11 @@ def read_theme(project: Path) -> Theme:
         inline=_render_inline,
         clock=format_clock,
         seconds=format_seconds,
-        day=format_day,
-        moment=format_moment,
-        end=format_end,
+        day=_in_language(format_day),
+        moment=_in_language(format_moment),
+        end=_in_language(format_end),
         instant=format_instant,
-        size=format_bytes,
+        size=_format_size,
         host=find_host,
         transcript_kind=find_transcript_kind,
     )
@@ -127,13 +141,17 @@ def read_theme(project: Path) -> Theme:
         for path in sorted(folder.rglob("[!.]*")):
             if path.is_file():
                 assets[path.relative_to(folder).as_posix()] = path
-    warnings = _read_warnings(environment, own, frozenset(_read_names(shipped)))
-    return Theme(environment=environment, folders=(own, shipped), assets=assets, warnings=warnings)
+    wordings = read_wordings((own, shipped), languages[0])
+    warnings = (
+        *_read_warnings(environment, own, frozenset(_read_names(shipped))),
+        *wordings.find_warnings(languages, own / FOLDER),
+    )
+    return Theme(environment=environment, folders=(own, shipped), assets=assets, wordings=wordings, warnings=warnings)
 
 
 def _read_warnings(environment: Environment, own: Path, shipped: Collection[str]) -> tuple[Fault, ...]:
     """Look through the user's templates before they are rendered. Raises ThemeError."""
-    names = [name for name in _read_names(own) if not name.startswith(f"{ASSETS}/")]
+    names = [name for name in _read_names(own) if not name.startswith((f"{ASSETS}/", f"{FOLDER}/"))]
     lines = {name: line for name in names if (line := read_line(environment, name))}
     if faults := [fault for name, line in lines.items() for fault in check_line(name, line, shipped)]:
         raise ThemeError(faults)
@@ -163,33 +181,20 @@ def _render_inline(markdown: str) -> Markup:
     return Markup(render_inline_html(markdown))
 
 
-def format_day(moment: dt.datetime, zone: dt.tzinfo) -> str:
-    """Write a date for people, as it was in a time zone.
+def _in_language(format: Callable[..., str]) -> Callable[..., str]:
+    """Make a filter that writes as the language of the page does."""
 
-    >>> format_day(dt.datetime(2026, 5, 12, 9, tzinfo=dt.UTC), dt.UTC)
-    '12 May 2026'
-    """
-    local = moment.astimezone(zone)
-    return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+    @pass_context
+    def write(context: Context, *values: object) -> str:
+        return format(*values, context["words"].language)
 
-
-def format_moment(moment: dt.datetime, zone: dt.tzinfo) -> str:
-    """Write a moment for people, as it is in a time zone, to the minute.
-
-    >>> format_moment(dt.datetime(2026, 6, 1, 18, tzinfo=dt.UTC), dt.UTC)
-    '1 June 2026, 18:00 UTC'
-    """
-    return f"{format_day(moment, zone)}, {moment.astimezone(zone):%H:%M %Z}"
+    return write
 
 
-def format_end(moment: dt.datetime, start: dt.datetime, zone: dt.tzinfo) -> str:
-    """Write the end of what begins at a moment, without the day if that is the same.
-
-    >>> format_end(dt.datetime(2026, 6, 1, 19, tzinfo=dt.UTC), dt.datetime(2026, 6, 1, 18, tzinfo=dt.UTC), dt.UTC)
-    '19:00 UTC'
-    """
-    whole = format_moment(moment, zone)
-    return whole.removeprefix(f"{format_day(start, zone)}, ")
+@pass_context
+def _format_size(context: Context, length: int) -> str:
+    number, unit = format_bytes(length).split()
+    return f"{format_number(float(number), context['words'].locale)}\xa0{unit}"
 
 
 def find_host(url: str) -> str:
