@@ -57,6 +57,12 @@ def chapters(channel: str, slug: str) -> str:
     return f"{channel}/{slug}/chapters.json"
 
 
+def list_episode_paths(channel: str, slug: str) -> tuple[str, ...]:
+    """Where the pages and lists of an episode stand whose paths do not tell what is in them."""
+    makes = (episode_page, chapters, embed_page, oembed, markdown)
+    return tuple(make(channel, slug) for make in makes)
+
+
 def embed_page(channel: str, slug: str) -> str:
     """The player of an episode alone, for the pages of others."""
     return f"{channel}/{slug}/embed/index.html"
@@ -90,6 +96,11 @@ def person_page(slug: str) -> str:
 def idea_page(slug: str) -> str:
     """An idea, organisation or whatever is no person, in all the episodes of the site."""
     return f"ideas/{slug}/index.html"
+
+
+def sitemap_part(number: int) -> str:
+    """A part of the sitemap of a large site."""
+    return f"sitemap-{number}.xml"
 
 
 def channel_file(channel: str, stem: str, sha256: str, suffix: str) -> str:

@@ -1090,7 +1090,7 @@ def test_a_link_from_the_top_of_the_site_leads_there_from_the_page_and_from_the_
 def test_a_long_feed_is_looked_at_a_piece_at_a_time_and_every_error_is_told_once(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("feeds.building.proof._PIECE", 1)
+    monkeypatch.setattr("feeds.building.making.proof._PIECE", 1)
     for number in range(60):  # more than two batches
         bad = {"license": "mine"} if number in (3, 57) else {}
         project.write(f"bread-{number:02}", date=NOW - dt.timedelta(days=number + 1), **bad)

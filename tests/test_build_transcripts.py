@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from lxml import html
 
-from feeds.building import words
+from feeds.building.making import words
 from feeds.cli import main
 from feeds.media import measure
 from feeds.transcripts import vtt

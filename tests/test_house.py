@@ -24,7 +24,7 @@ FLOORS = (
     # Where everything stands, how chapters are carried, and how values are written by hand.
     "addresses chapters markup tables transcripts",
     # What files, notes and channel.toml say, and how pages look.
-    "hosting media notes podcasting settings shape tagging theme",
+    "hosting knowledge media notes podcasting settings shape tagging theme",
     # What is written, who it is, how it is shown, and what is asked of it.
     "identity records rss rules site",
     # What a command does as a whole.

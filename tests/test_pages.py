@@ -42,9 +42,12 @@ from feeds.model import (
     TranscriptFile,
 )
 from feeds.site.channel import DRAWN, render_channel_page
-from feeds.site.episode import render_episode_page
+from feeds.site.edition import make_edition
+from feeds.site.episode import Told, render_episode_page
 from feeds.site.home import render_site_pages
 from feeds.site.page import Page
+from feeds.site.quotes import render_quote_pages, render_quotes_page
+from feeds.site.subjects import render_subject_lists, render_subject_page
 from feeds.theme.theme import Theme, read_theme
 from feeds.transcripts.cue import Cue, Speech
 from feeds.vocabulary import find_stand_in_note
@@ -151,13 +154,14 @@ TWO = make_show(PODCAST, make_podcast(make_item(5), slug="korean", title="모양
 
 def render_pages(show: Show, theme: Theme = THEME) -> dict[str, bytes]:
     """Every page and list of a show, by path; what is copied from disk is left out."""
-    files = list(render_site_pages(show, theme))
+    edition = make_edition(show, theme)
+    files = [*render_site_pages(edition), *render_subject_lists(edition)]
     for podcast in show.podcasts:
-        files.append(render_channel_page(show, podcast, theme))
-        files += [
-            render_episode_page(show, podcast, number, theme, find_words(item))
-            for number, item in enumerate(podcast.items)
-        ]
+        files += [render_channel_page(edition, podcast), *render_quotes_page(edition, podcast)]
+        for number, item in enumerate(podcast.items):
+            files.append(render_episode_page(edition, podcast, number, Told(said=find_words(item))))
+            files += render_quote_pages(edition, podcast, item)
+    files += [render_subject_page(edition, subject, lambda _: {}) for subject in edition.knowledge.subjects]
     return {file.path: file.content for file in files if isinstance(file.content, bytes)}
 
 
@@ -176,7 +180,8 @@ def find_words(item: Item, said: tuple[Speech, ...] = CUES) -> dict[str, tuple[S
 
 def render_episode(item: Item = ITEM, channel: Podcast = PODCAST, said: tuple[Speech, ...] = CUES) -> Any:
     podcast = replace(channel, items=(item,))
-    page = render_episode_page(make_show(podcast), podcast, 0, THEME, find_words(item, said))
+    told = Told(said=find_words(item, said))
+    page = render_episode_page(make_edition(make_show(podcast), THEME), podcast, 0, told)
     assert isinstance(page.content, bytes)
     return parse_page(page.content)
 
@@ -351,7 +356,7 @@ def find_danger(show: Show) -> Iterator[str]:
             continue
         root = parse_page(content)
         for element in root.iter("script", "iframe", "object", "embed", "form", "base"):
-            if not str(element.get("src", "")).endswith("/assets/player.js"):
+            if not re.fullmatch(rf"(?:(?:\.\./)*|{URL}/)assets/[a-z]+\.js", str(element.get("src", ""))):
                 yield f"{path}: {etree.tostring(element)!r}"
         yield from (f"{path}: {name}" for e in root.iter() for name in e.attrib if name.startswith("on"))
         for link in links(root):
@@ -431,16 +436,17 @@ def test_the_label_gives_date_length_season_and_episode() -> None:
 
 def test_a_date_is_that_of_the_zone_of_the_site() -> None:
     show = make_show(PODCAST, timezone=dt.timezone(dt.timedelta(hours=9)))
-    content = render_episode_page(show, PODCAST, 1, THEME, {}).content
+    content = render_episode_page(make_edition(show, THEME), PODCAST, 1, Told()).content
     assert isinstance(content, bytes)
     (time,) = parse_page(content).xpath("//article/header//time")
     assert (text(time), time.get("datetime")) == ("13 May 2026", "2026-05-12T23:00:00Z")
 
 
-def test_guests_are_named_before_hosts_and_linked_where_they_have_a_link() -> None:
+def test_guests_are_named_before_hosts_and_lead_to_their_pages() -> None:
     (speakers,) = render_episode().xpath("//p[@class='speakers']")
     assert text(speakers) == "With Ben guest · Ada host"
-    assert speakers.xpath(".//a/@href") == ["https://ben.example"]
+    assert speakers.xpath(".//a/@href") == ["../../people/ben/", "../../people/ada/"]
+    assert "https://ben.example" in parse_page(render_pages(SHOW)["people/ben/index.html"]).xpath("//header//a/@href")
 
 
 def test_where_nobody_is_named_those_who_are_quoted_speak() -> None:
@@ -455,7 +461,7 @@ def test_every_link_to_a_time_of_a_chapter_or_quote_leads_there_without_a_script
     (section,) = root.xpath("//*[@id='t=80']")
     assert text(section.find("h2")) == "01:20 Water"
     (figure,) = root.xpath("//*[@id='t=90.25']")
-    assert text(figure) == "Wet. Ada 01:30"
+    assert text(figure) == "Wet. Ada 01:30 ¶"
 
 
 def test_silent_chapters_are_neither_listed_nor_drawn() -> None:
@@ -493,7 +499,7 @@ def test_an_episode_shows_its_own_picture_and_not_that_of_the_channel() -> None:
 def test_quotes_name_who_said_them_and_when() -> None:
     root = render_episode()
     assert texts(root, "//figure/blockquote") == ["Salt is time.", "Untimed.", "Wet."]
-    assert texts(root, "//figure/figcaption") == ["Ben 01:20", "Cy", "Ada 01:30"]
+    assert texts(root, "//figure/figcaption") == ["Ben 01:20 ¶", "Cy ¶", "Ada 01:30 ¶"]
 
 
 def test_entities_are_a_glossary_under_the_title_that_the_author_gave() -> None:
@@ -528,13 +534,9 @@ def test_of_several_transcripts_the_one_in_the_language_of_the_episode_is_shown(
     first, *_ = ITEM.transcripts
     korean = replace(first, url=f"{URL}/shape/bread/ko.0123456789.vtt", language="ko")
     item = replace(ITEM, transcripts=(korean, first))
-    page = render_episode_page(
-        make_show(make_podcast(item)),
-        make_podcast(item),
-        0,
-        THEME,
-        {korean.url: (Cue(start=0, end=1, text="빵"),), first.url: CUES},
-    )
+    told = Told(said={korean.url: (Cue(start=0, end=1, text="빵"),), first.url: CUES})
+    podcast = make_podcast(item)
+    page = render_episode_page(make_edition(make_show(podcast), THEME), podcast, 0, told)
     assert isinstance(page.content, bytes)
     assert texts(parse_page(page.content), "//details/p") == ["00:00 Ada Hello. This is bread.", "00:09 Ben And salt."]
 
@@ -556,7 +558,7 @@ def test_of_several_transcripts_one_with_times_is_shown() -> None:
     plain = replace(first, url=f"{URL}/shape/bread/plain.0123456789.txt", type="text/plain")
     podcast = make_podcast(replace(ITEM, transcripts=(plain, first)))
     said = {plain.url: (Speech(text="Hello."),), first.url: CUES}
-    page = render_episode_page(make_show(podcast), podcast, 0, THEME, said)
+    page = render_episode_page(make_edition(make_show(podcast), THEME), podcast, 0, Told(said=said))
     assert isinstance(page.content, bytes)
     assert texts(parse_page(page.content), "//details/p") == ["00:00 Ada Hello. This is bread.", "00:09 Ben And salt."]
 
@@ -628,7 +630,7 @@ def test_an_episode_in_a_list_shows_its_shape_and_names_people_before_ideas() ->
     assert texts(row, "p") == [
         "12 May 2026 1:06:40 · 3 chapters",
         "Why a loaf needs a pinch.",
-        "Ben · Ada Salt",
+        "Ben 3 · Ada 3 · Cy 3 Salt 3",
     ]
     assert len(row.xpath(".//rect")) == 3
     assert row.xpath(".//circle/@class") == ["somewhere"]
@@ -646,7 +648,9 @@ def test_a_summary_stands_in_for_a_subtitle_and_is_cut_between_words() -> None:
 
 def test_of_thousands_of_episodes_the_newest_are_drawn_and_the_rest_are_a_line_each() -> None:
     items = tuple(make_item(number) for number in range(DRAWN + 50))
-    root = parse_page(bytes(render_channel_page(SHOW, make_podcast(*items), THEME).content))  # type: ignore[arg-type]
+    podcast = make_podcast(*items)
+    edition = make_edition(make_show(podcast), THEME)
+    root = parse_page(bytes(render_channel_page(edition, podcast).content))  # type: ignore[arg-type]
     assert len(root.xpath("//li[@class='episode']//svg")) == DRAWN
     older = texts(root, "//ol[@class='older']/li")
     assert len(older) == 50
@@ -726,12 +730,12 @@ def test_an_accent_sheet_of_the_users_is_not_written_over(tmp_path: Path) -> Non
     (tmp_path / "templates" / "assets").mkdir(parents=True)
     sheet = tmp_path / "templates" / "assets" / "accent.css"
     sheet.write_text(":root { --accent: navy; }")
-    files = {file.path: file.content for file in render_site_pages(SHOW, read_theme(tmp_path))}
+    files = {file.path: file.content for file in render_site_pages(make_edition(SHOW, read_theme(tmp_path)))}
     assert files["assets/accent.css"] == sheet
 
 
 def test_no_path_is_rendered_twice() -> None:
-    paths = [file.path for file in render_site_pages(TWO, THEME)]
+    paths = [file.path for file in render_site_pages(make_edition(TWO, THEME))]
     assert len(paths) == len(set(paths))
 
 
@@ -740,4 +744,4 @@ def test_a_template_that_fails_names_its_line(tmp_path: Path) -> None:
     path = tmp_path / "templates" / "channel.html"
     path.write_text("<p>\n{{ podcast.channel.titel }}")
     with pytest.raises(ThemeError, match=f"{re.escape(str(path))}:2: .*titel"):
-        render_channel_page(SHOW, PODCAST, read_theme(tmp_path))
+        render_channel_page(make_edition(SHOW, read_theme(tmp_path)), PODCAST)

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from feeds.building.build import Outcome, build_site
-from feeds.building.printing import PAGE_SIZE, Document, Printing, divide_feed
-from feeds.building.proof import LIMIT, NoProof
+from feeds.building.making.printing import PAGE_SIZE, Document, Printing, divide_feed
+from feeds.building.making.proof import LIMIT, NoProof
 from feeds.identity.lock import Lock
 from feeds.model import Channel, Enclosure, Episode, Item, Paging, Picture, Podcast, Prose, Site
 from feeds.namespaces import ATOM, FH
@@ -280,7 +280,7 @@ def test_pages_reach_the_disk_and_stay_untouched(tmp_path: Path) -> None:
 
 
 def test_a_feed_that_is_too_long_is_warned_of_with_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("feeds.building.proof.LIMIT", 3_000)
+    monkeypatch.setattr("feeds.building.making.proof.LIMIT", 3_000)
     assert LIMIT == 5_000_000
     (warning,) = [str(one) for one in build(write_project(tmp_path, 4, "")).warnings if "stop at" in str(one)]
     assert "write feed = { page_size = 100 }" in warning

@@ -28,7 +28,8 @@ from feeds.model import (
 )
 from feeds.rss.feed import render_channel, render_item
 from feeds.site.channel import render_channel_page
-from feeds.site.episode import render_episode_page
+from feeds.site.edition import make_edition
+from feeds.site.episode import Told, render_episode_page
 from feeds.site.home import render_site_pages
 from feeds.theme.theme import read_theme
 
@@ -112,9 +113,9 @@ def files() -> dict[str, bytes]:
     """The published site, whose second episode has lost its audio."""
     show = make_show()
     (podcast,) = show.podcasts
-    theme = read_theme(Path(__file__).parent / "no-such-folder")
-    rendered = [*render_site_pages(show, theme), render_channel_page(show, podcast, theme)]
-    rendered += [render_episode_page(show, podcast, number, theme, {}) for number in (0, 1)]
+    edition = make_edition(show, read_theme(Path(__file__).parent / "no-such-folder"))
+    rendered = [*render_site_pages(edition), render_channel_page(edition, podcast)]
+    rendered += [render_episode_page(edition, podcast, number, Told()) for number in (0, 1)]
     found = {
         file.path: file.content.read_bytes() if isinstance(file.content, Path) else file.content
         for file in rendered

@@ -75,8 +75,8 @@ def _is_said(word: str, key: str) -> bool:
 
 def test_a_word_is_filled_in_and_counted_as_its_language_does() -> None:
     theme = read_theme(NOWHERE)
-    assert find_words(theme, "en").by(author="Ada") == "Podcast by Ada"  # type: ignore[operator]
-    counted = [find_words(theme, language).episodes(n) for language in ("en", "de-AT", "ko") for n in (1, 1200)]  # type: ignore[operator]
+    assert find_words(theme, "en").by(author="Ada") == "Podcast by Ada"
+    counted = [find_words(theme, language).episodes(n) for language in ("en", "de-AT", "ko") for n in (1, 1200)]
     assert counted == ["1 episode", "1,200 episodes", "1 Folge", "1.200 Folgen", "에피소드 1개", "에피소드 1,200개"]
 
 

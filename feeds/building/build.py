@@ -6,18 +6,16 @@ Everything is read and known before anything is rendered; everything is rendered
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import Literal
 
 from feeds import addresses
 from feeds.building.assemble import Placed, Shelf, assemble_podcast, find_channel_files
 from feeds.building.attached.images import find_image_warnings
-from feeds.building.batches import Workshop, count_batches
 from feeds.building.checks import (
     check_channels,
     check_links,
@@ -27,9 +25,10 @@ from feeds.building.checks import (
     find_prompts,
     find_warnings,
 )
+from feeds.building.making.batches import Workshop
+from feeds.building.making.files import Progress, make_files
+from feeds.building.making.proof import NoProof, Proof
 from feeds.building.moves import find_move_warnings, find_moved_files, find_taken, keep_files, make_moves
-from feeds.building.printing import Printing
-from feeds.building.proof import NoProof, Proof
 from feeds.building.settle import check_channels_known, find_podcast_guid, is_example, settle_lock
 from feeds.building.sources import Library, Source, find_duration, find_picture_kind, find_sources, measure_sources
 from feeds.errors import Fault, FeedsError, LockError, format_path
@@ -47,18 +46,14 @@ from feeds.rules.every import RULES
 from feeds.rules.examples import read_examples
 from feeds.rules.ids import check_ignored
 from feeds.settings.channel import SETTINGS, Settings, read_settings
-from feeds.site.channel import render_channel_page
-from feeds.site.home import render_site_pages
+from feeds.site.edition import Edition, make_edition
 from feeds.site.rules import render_rule_pages
-from feeds.theme.theme import Theme, read_theme
+from feeds.theme.theme import read_theme
 from feeds.tree import File, Staged, Written, is_built, is_standing, write_tree
 
 OUTPUT = "public"
 
 Locking = Literal["write", "check", "leave"]
-
-Progress = Callable[[int, int], None]
-"""Is told how many of how many episodes are rendered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,18 +148,18 @@ def build_site(
             for shelf in shelves
         ),
     )
-    theme = read_theme(project, show.languages)
+    edition = make_edition(show, read_theme(project, show.languages))
 
     def find_media() -> Iterator[File]:
         return (file for shelf in shelves for file in find_channel_files(shelf, published[shelf.channel.slug]))
 
-    taken = find_taken(show, find_media(), theme)
+    taken = find_taken(edition, find_media())
     redirects = find_redirects(show, taken)
     if faults := list(check_redirects(redirects, taken)):
         raise FeedsError(faults)
     occupied = taken.keys() | {find_key(redirect.old) for redirect in redirects}
     moved = tuple(find_moved_files(show, published, find_media(), occupied))
-    workshop = Workshop(show=show, theme=theme, library=read.library, out=out)
+    workshop = Workshop(edition=edition, library=read.library, out=out)
     commit = partial(_write_knowledge, project, lock if locking == "write" else None, read.library)
     proof = (NoProof if url else Proof)(at=at, ignored=read.settings.ignored, lock=lock)
     told: list[Fault] = []
@@ -172,15 +167,15 @@ def build_site(
         chain[File | Staged](
             find_media(),
             keep_files(moved, published, read.lock, site.hosts),
-            make_moves(show, redirects, moved, find_media(), theme),
-            _make_files(show, workshop, progress, proof, told),
-            _make_rule_pages(read.settings, show, theme),
+            make_moves(edition, redirects, moved, find_media()),
+            make_files(workshop, progress, proof, told),
+            _make_rule_pages(read.settings, edition),
         ),
         out,
         commit=commit,
     )
     warnings = chain(
-        theme.warnings,
+        edition.theme.warnings,
         proof.warnings,
         told,
         find_idle(redirects, site),
@@ -355,40 +350,7 @@ def _find_warnings(read: Project, published: Mapping[str, Iterable[Placed]], at:
             yield from find_warnings(one.record, read.library, at=at)
 
 
-def _make_files(
-    show: Show, workshop: Workshop, progress: Progress | None, proof: Proof, told: list[Fault]
-) -> Iterator[File | Staged]:
-    """Make the files of a show one at a time, feeds last, and these only if they are without an error.
-
-    The items of a feed are rendered together with their pages, so that notes are rendered once. Until their turn they
-    wait in one file, which has no name and goes with the process. What transcripts tell joins `told`.
-
-    Raises FeedsError with the errors of all feeds.
-    """
-    total = sum(len(podcast.items) for podcast in show.podcasts)
-    done = 0
-    feeds: list[File] = []
-    batches = workshop.make_batches()
-    with TemporaryFile() as waiting:
-        for podcast in show.podcasts:
-            printing = Printing(podcast, show.site, waiting, proof)
-            for batch in islice(batches, count_batches(podcast)):
-                yield from batch.files
-                printing.add(batch.items)
-                told += batch.warnings
-                done += batch.count
-                if progress:
-                    progress(done, total)
-            yield from workshop.make_stream_files(podcast)
-            yield render_channel_page(show, podcast, workshop.theme)
-            feeds += printing.finish()
-        if proof.faults:
-            raise FeedsError(proof.faults)
-        yield from render_site_pages(show, workshop.theme)
-        yield from feeds
-
-
-def _make_rule_pages(settings: Settings, show: Show, theme: Theme) -> Iterator[File]:
+def _make_rule_pages(settings: Settings, edition: Edition) -> Iterator[File]:
     """Make the pages of the validator's rules, for a site that wants them."""
     if settings.rule_pages:
-        yield from render_rule_pages(show, theme, {rule.id: read_examples(rule.id) for rule in RULES})
+        yield from render_rule_pages(edition, {rule.id: read_examples(rule.id) for rule in RULES})

@@ -14,24 +14,38 @@ from feeds.hosting.servers import render_caddy, render_nginx
 from feeds.identity.lock import Lock
 from feeds.media_types import find_suffix, is_url
 from feeds.model import Host, Podcast, Show, Site
+from feeds.site.edition import Edition
 from feeds.site.moved import render_moved_pages
-from feeds.theme.theme import Theme
 from feeds.tree import File
 
 _SOURCE = "the site"
-_SITE = (addresses.HOME, addresses.NOT_FOUND, addresses.OPML, addresses.ROBOTS, addresses.SITEMAP, addresses.RULES)
+_SITE = (
+    addresses.HOME,
+    addresses.NOT_FOUND,
+    addresses.OPML,
+    addresses.ROBOTS,
+    addresses.SITEMAP,
+    addresses.RULES,
+    addresses.PEOPLE,
+    addresses.IDEAS,
+    addresses.SEARCH,
+    addresses.LLMS,
+    addresses.WEB_MANIFEST,
+)
 _HOSTS = (addresses.REDIRECTS, addresses.HEADERS, addresses.CADDY, addresses.NGINX)
 
 
-def find_taken(show: Show, media: Iterable[File], theme: Theme) -> dict[str, str]:
+def find_taken(edition: Edition, media: Iterable[File]) -> dict[str, str]:
     """The paths at which something stands, by their keys, and whose they are; `media` are the files of all channels."""
-    taken = {find_key(path): _SOURCE for path in (*_SITE, *_HOSTS, *map(addresses.asset, theme.assets))}
-    for podcast in show.podcasts:
+    shared = (*_SITE, *_HOSTS, *map(addresses.asset, edition.theme.assets))
+    taken = {find_key(path): _SOURCE for path in shared}
+    taken |= {find_key(subject.path): _SOURCE for subject in edition.knowledge.subjects}
+    for podcast in edition.show.podcasts:
         slug = podcast.channel.slug
-        for path in (addresses.channel_page(slug), addresses.feed(slug)):
+        for path in (addresses.channel_page(slug), addresses.feed(slug), addresses.quotes_page(slug)):
             taken[find_key(path)] = f"channel {slug}"
         for item in podcast.episodes:
-            for path in (addresses.episode_page(slug, item.slug), addresses.chapters(slug, item.slug)):
+            for path in addresses.list_episode_paths(slug, item.slug):
                 taken[find_key(path)] = item.episode.path
     return taken | {find_key(file.path): file.source for file in media}
 
@@ -94,12 +108,12 @@ def keep_files(
 
 
 def make_moves(
-    show: Show, redirects: Iterable[Redirect], moved: Iterable[Redirect], media: Iterable[File], theme: Theme
+    edition: Edition, redirects: Iterable[Redirect], moved: Iterable[Redirect], media: Iterable[File]
 ) -> Iterator[File]:
     """Make the files for all hosts of a site; `moved` are the files that have moved, which pages cannot lead on to."""
-    site, hosts = show.site, set(show.site.hosts)
+    show, site, hosts = edition.show, edition.site, set(edition.site.hosts)
     if "html" in hosts:
-        yield from render_moved_pages(show, redirects, theme)
+        yield from render_moved_pages(edition, redirects)
     ways = (*redirects, *(redirect for redirect in moved if not is_url(redirect.new)))
     if hosts & {"netlify", "cloudflare"}:
         suffixes = {find_suffix(file.path) for file in media}

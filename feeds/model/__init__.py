@@ -4,6 +4,7 @@
 published. All times are whole milliseconds, all sizes bytes. Nothing here reads a file or knows XML.
 """
 
+from feeds.model.aliases import Alias
 from feeds.model.channels import (
     Channel,
     ChannelType,
@@ -74,6 +75,7 @@ from feeds.model.soundbites import Soundbite
 
 __all__ = [
     "WHOLE",
+    "Alias",
     "AlternateEnclosure",
     "Audio",
     "Block",

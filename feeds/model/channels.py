@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from feeds.model.aliases import Alias
 from feeds.model.locks import UNLOCKED, Locked
 from feeds.model.paging import WHOLE, Paging
 from feeds.model.podcasting import (
@@ -114,7 +115,7 @@ class Channel:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """What all channels share. `url` is where the site will stand, without a slash at its end; `paging` is that of
-    every channel which says nothing else.
+    every channel which says nothing else; `aliases` are names that mean the same.
     """
 
     url: str
@@ -125,3 +126,4 @@ class Site:
     accent: str = ""
     hosts: tuple[Host, ...] = ("html",)
     paging: Paging = WHOLE
+    aliases: tuple[Alias, ...] = ()

@@ -30,6 +30,7 @@ from feeds.model import (
 from feeds.podcasting.locks import parse_locked
 from feeds.podcasting.persons import parse_persons
 from feeds.podcasting.places import CHANNEL, parse_tags
+from feeds.settings.aliases import parse_aliases_table
 from feeds.settings.categories import parse_category
 from feeds.tables.table import Table
 from feeds.tables.toml import parse_toml
@@ -186,7 +187,7 @@ def _parse_part(text: str, path: str, parse: Callable[[Table], Part]) -> Part:
 
 def _parse_main(root: Table) -> Part:
     feed = root.table("feed", "", _FEED)
-    site = replace(_parse_site(root), paging=_parse_paging(feed, WHOLE))
+    site = replace(_parse_site(root), paging=_parse_paging(feed, WHOLE), aliases=parse_aliases_table(root))
     if feed:
         feed.close()
     ignored, rule_pages = _parse_validation(root)
@@ -208,7 +209,7 @@ def _parse_validation_alone(root: Table) -> Part:
 
 
 def _parse_included(root: Table, site: Site) -> Part:
-    for key in ("site", "feed", "include", "validate"):
+    for key in ("site", "feed", "include", "validate", "aliases"):
         if key in root:
             root.raw(key)
             root.fault(key, "belongs in the file that includes this one; here stand channels only")

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from feeds import addresses
-from feeds.model import Podcast, Show
+from feeds.model import Podcast
 from feeds.shape.skyline import find_scale
-from feeds.site.machines.listings import render_opml, render_robots, render_sitemap
+from feeds.site.edition import Edition
+from feeds.site.machines.listings import render_opml, render_robots
+from feeds.site.machines.sitemap import render_sitemaps
 from feeds.site.page import Page, cut_text
 from feeds.site.rows import Row, make_row
 from feeds.theme.colours import ACCENT, find_accents
-from feeds.theme.theme import Theme
 from feeds.tree import File
 
 LATEST, LATEST_ALONE = 1, 5
@@ -30,19 +31,19 @@ class Entry:
     rows: tuple[Row, ...]
 
 
-def render_site_pages(show: Show, theme: Theme) -> Iterator[File]:
+def render_site_pages(edition: Edition) -> Iterator[File]:
     """Render what the channels share: home page, error page, lists for machines, and the theme's files."""
-    site = show.site
+    show, site = edition.show, edition.site
     source = "the site"
-    yield File(path=addresses.HOME, content=_render_home(show, theme), source=source)
-    yield File(path=addresses.NOT_FOUND, content=_render_not_found(show, theme), source=source)
+    yield File(path=addresses.HOME, content=_render_home(edition), source=source)
+    yield File(path=addresses.NOT_FOUND, content=_render_not_found(edition), source=source)
     yield File(path=addresses.OPML, content=render_opml(show), source=source)
     yield File(path=addresses.ROBOTS, content=render_robots(site).encode(), source=source)
-    yield File(path=addresses.SITEMAP, content=render_sitemap(show), source=source)
-    if ACCENT_SHEET not in theme.assets:
+    yield from render_sitemaps(edition)
+    if ACCENT_SHEET not in edition.theme.assets:
         content = render_accent_sheet(site.accent or ACCENT).encode()
         yield File(path=addresses.asset(ACCENT_SHEET), content=content, source=source)
-    for name, path in theme.assets.items():
+    for name, path in edition.theme.assets.items():
         yield File(path=addresses.asset(name), content=path, source=str(path))
 
 
@@ -55,8 +56,8 @@ def render_accent_sheet(accent: str) -> str:
     )
 
 
-def _render_home(show: Show, theme: Theme) -> bytes:
-    site = show.site
+def _render_home(edition: Edition) -> bytes:
+    show, site = edition.show, edition.site
     shown = LATEST_ALONE if len(show.podcasts) == 1 else LATEST
     page = Page(
         site=site,
@@ -72,20 +73,21 @@ def _render_home(show: Show, theme: Theme) -> bytes:
         Entry(
             podcast=podcast,
             path=addresses.channel_page(podcast.channel.slug),
-            rows=tuple(make_row(podcast.channel, item, scale) for item in podcast.items[:shown]),
+            rows=tuple(make_row(edition, podcast.channel, item, scale) for item in podcast.items[:shown]),
         )
         for podcast in show.podcasts
     ]
-    return theme.render("index.html", {"page": page, "show": show, "entries": entries})
+    return edition.render("index.html", page, entries=entries)
 
 
-def _render_not_found(show: Show, theme: Theme) -> bytes:
+def _render_not_found(edition: Edition) -> bytes:
+    site = edition.site
     page = Page(
-        site=show.site,
+        site=site,
         path=addresses.NOT_FOUND,
-        root=show.site.url + "/",
-        title=show.site.title,
+        root=site.url + "/",
+        title=site.title,
         description="",
-        language=show.site.language,
+        language=site.language,
     )
-    return theme.render("404.html", {"page": page, "show": show})
+    return edition.render("404.html", page)

@@ -6,23 +6,22 @@ from collections.abc import Iterable, Iterator
 
 from feeds import addresses
 from feeds.hosting.redirects import Redirect
-from feeds.model import Show
+from feeds.site.edition import Edition
 from feeds.site.page import Page
-from feeds.theme.theme import Theme
 from feeds.tree import File
 
 
-def render_moved_pages(show: Show, redirects: Iterable[Redirect], theme: Theme) -> Iterator[File]:
+def render_moved_pages(edition: Edition, redirects: Iterable[Redirect]) -> Iterator[File]:
     """Render a page for each old address at which one can stand."""
     for redirect in redirects:
         if redirect.page:
             page = Page(
-                site=show.site,
+                site=edition.site,
                 path=redirect.page,
                 root="../" * redirect.page.count("/"),
                 title=redirect.title,
                 description="",
-                language=show.site.language,
+                language=edition.site.language,
             )
-            context = {"page": page, "show": show, "new": addresses.url(show.site, redirect.new)}
-            yield File(path=redirect.page, content=theme.render("moved.html", context), source=redirect.path)
+            new = addresses.url(edition.site, redirect.new)
+            yield File(path=redirect.page, content=edition.render("moved.html", page, new=new), source=redirect.path)

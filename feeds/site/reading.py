@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from feeds.formats import format_seconds
-from feeds.model import Block, Chapter, Episode, Prose, Quote, Section
+from feeds.knowledge.quotes import Saying, find_sayings
+from feeds.model import Block, Chapter, Item, Prose, Quote, Section
 from feeds.transcripts.cue import SENTENCE_END, Cue, Speech, join_lines
 
 TURN = 30_000
@@ -15,10 +16,15 @@ TURN = 30_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A quote on a page; `anchor` is "" where an earlier part of the page has its time."""
+    """A quote on a page; `anchor` is that of its time, and `lead` that of the time from which it is played.
+
+    Either is "" where an earlier part of the page has it. `id` is that of its own page.
+    """
 
     quote: Quote
+    id: str
     anchor: str
+    lead: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +38,26 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Some words of a paragraph, to which a link leads where they have an anchor."""
+
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """A paragraph of a transcript; `speaker` is "" where the one before goes on, `start` None where nobody knows it."""
 
     start: int | None
     anchor: str
     speaker: str
-    text: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        """All that is said in it."""
+        return "".join(piece.text for piece in self.pieces)
 
 
 class Anchors:
@@ -55,12 +74,14 @@ class Anchors:
         return f"t={format_seconds(time)}"
 
 
-def find_passages(episode: Episode, anchors: Anchors) -> tuple[Passage, ...]:
+def find_passages(item: Item, anchors: Anchors) -> tuple[Passage, ...]:
     """The notes in their order. Chapters take their times before quotes do: links lead to chapters first."""
+    episode, sayings = item.episode, find_sayings(item)
     starts = {chapter.start: anchors.take(chapter.start) for chapter in episode.chapters}
-    passages = [Passage(title="", chapter=None, anchor="", blocks=_find_said(episode.opening, anchors))]
+    opening = _find_said(episode.opening, sayings, anchors)
+    passages = [Passage(title="", chapter=None, anchor="", blocks=opening)]
     for section in episode.sections:
-        blocks = _find_said(section.blocks, anchors)
+        blocks = _find_said(section.blocks, sayings, anchors)
         if isinstance(section, Section):
             passages.append(Passage(title=section.title, chapter=None, anchor="", blocks=blocks))
         elif section.toc or blocks:
@@ -69,23 +90,24 @@ def find_passages(episode: Episode, anchors: Anchors) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
-def find_turns(speeches: Iterable[Speech], anchors: Anchors) -> Iterator[Turn]:
+def find_turns(speeches: Iterable[Speech], anchors: Anchors, linked: Container[int] = ()) -> Iterator[Turn]:
     """Gather what is said into paragraphs that can be read: one a speaker, long ones divided.
 
-    What has no time is a paragraph as it was written. What has no speaker goes on with the one before.
+    What has no time is a paragraph as it was written. What has no speaker goes on with the one before. `linked` are the
+    times within a paragraph to which something leads.
     """
     speaker, said = "", list[Speech]()
     named = ""
     for speech in speeches:
         changes = bool(speech.speaker) and speech.speaker != speaker
         if said and (changes or _ends_turn(said, speech)):
-            yield _make_turn(said, anchors, named)
+            yield _make_turn(said, anchors, named, linked)
             said, named = [], ""
         if changes:
             speaker = named = speech.speaker
         said.append(speech)
     if said:
-        yield _make_turn(said, anchors, named)
+        yield _make_turn(said, anchors, named, linked)
 
 
 def _ends_turn(said: list[Speech], after: Speech) -> bool:
@@ -95,16 +117,34 @@ def _ends_turn(said: list[Speech], after: Speech) -> bool:
     return after.start - first.start >= TURN and bool(SENTENCE_END.search(said[-1].text))
 
 
-def _make_turn(said: list[Speech], anchors: Anchors, speaker: str) -> Turn:
-    first, text = said[0], join_lines("\n".join(speech.text for speech in said))
+def _make_turn(said: list[Speech], anchors: Anchors, speaker: str, linked: Container[int]) -> Turn:
+    first = said[0]
     start = first.start if isinstance(first, Cue) else None
-    return Turn(start=start, anchor="" if start is None else anchors.take(start), speaker=speaker, text=text)
+    anchor = "" if start is None else anchors.take(start)
+    return Turn(start=start, anchor=anchor, speaker=speaker, pieces=tuple(_find_pieces(said, anchors, linked)))
 
 
-def _find_said(blocks: Iterable[Block], anchors: Anchors) -> tuple[Prose | Said, ...]:
-    return tuple(
-        Said(quote=block, anchor="" if block.at is None else anchors.take(block.at))
-        if isinstance(block, Quote)
-        else block
-        for block in blocks
-    )
+def _find_pieces(said: Iterable[Speech], anchors: Anchors, linked: Container[int]) -> Iterator[Piece]:
+    anchor, text, before = "", "", ""
+    for speech in said:
+        led = anchors.take(speech.start) if isinstance(speech, Cue) and speech.start in linked else ""
+        if led and text:
+            yield Piece(anchor=anchor, text=text)
+            anchor, text = led, ""
+        words = join_lines(speech.text)
+        # Between two lines of some scripts no space is set.
+        text += join_lines(f"{before}\n{words}")[len(before) :] if before else words
+        before = words or before
+    yield Piece(anchor=anchor, text=text)
+
+
+def _find_said(blocks: Iterable[Block], sayings: Iterator[Saying], anchors: Anchors) -> tuple[Prose | Said, ...]:
+    """Make of each quote what the page shows of it; `sayings` come in the order of the record, as the blocks do."""
+    return tuple(_make_said(next(sayings), anchors) if isinstance(block, Quote) else block for block in blocks)
+
+
+def _make_said(saying: Saying, anchors: Anchors) -> Said:
+    at, start = saying.quote.at, saying.start
+    anchor = "" if at is None else anchors.take(at)
+    lead = "" if start is None else anchors.take(start)
+    return Said(quote=saying.quote, id=saying.id, anchor=anchor, lead=lead)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from feeds import addresses
+from feeds.knowledge.subjects import Knowledge, Subject
 from feeds.model import Channel, Episode, Item
 from feeds.notes.render import render_text
 from feeds.shape.skyline import Scale, Shape, find_shape
+from feeds.site.edition import Edition
 from feeds.site.page import cut_text
 
 NAMES = 4
@@ -32,8 +34,8 @@ class Row(Line):
 
     brief: str
     shape: Shape
-    people: tuple[str, ...]
-    ideas: tuple[str, ...]
+    people: tuple[Subject, ...]
+    ideas: tuple[Subject, ...]
 
 
 def make_line(channel: Channel, item: Item) -> Line:
@@ -41,29 +43,38 @@ def make_line(channel: Channel, item: Item) -> Line:
     return Line(item=item, path=path, language=find_foreign(item, channel))
 
 
-def make_row(channel: Channel, item: Item, scale: Scale) -> Row:
-    speakers = [name for name, _, _ in find_speakers(item)]
-    entities = item.episode.entities
-    people = dict.fromkeys(speakers + [entity.name for entity in entities if entity.kind == "person"])
-    ideas = [entity.name for entity in entities if entity.kind != "person"]
+def make_row(edition: Edition, channel: Channel, item: Item, scale: Scale) -> Row:
+    mentions = edition.knowledge.find_mentions(item)
     return Row(
         item=item,
         path=addresses.episode_page(channel.slug, item.slug),
         language=find_foreign(item, channel),
         brief=describe(item.episode),
         shape=find_shape(item, ROW_HEIGHT, scale),
-        people=tuple(people)[:NAMES],
-        ideas=tuple(ideas[:NAMES]),
+        people=tuple(mention.subject for mention in mentions if mention.subject.is_person)[:NAMES],
+        ideas=tuple(mention.subject for mention in mentions if not mention.subject.is_person)[:NAMES],
     )
 
 
-def find_speakers(item: Item) -> tuple[tuple[str, str, str], ...]:
-    """Who speaks: name, role and link of each, hosts last; where nobody is named, those who are quoted."""
-    if item.persons:
-        persons = sorted(item.persons, key=lambda person: person.role == "host")
-        return tuple((person.name, person.role, person.href) for person in persons)
-    quoted = dict.fromkeys(quote.speaker for quote, _ in item.episode.quotes if quote.speaker)
-    return tuple((name, "", "") for name in quoted)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who speaks in an episode: as what, "" where nobody says, and the subject with its page."""
+
+    subject: Subject
+    role: str
+
+
+def find_speakers(item: Item, knowledge: Knowledge) -> tuple[Speaker, ...]:
+    """Who speaks, hosts last; where nobody is named, those who are quoted."""
+    roles = {person.name: person.role for person in sorted(item.persons, key=lambda person: person.role == "host")}
+    if not roles:
+        roles = {quote.speaker: "" for quote, _ in item.episode.quotes if quote.speaker}
+    found: dict[int, Speaker] = {}
+    for name, role in roles.items():
+        subject = knowledge.find_speaker(name, item)
+        if subject:
+            found.setdefault(id(subject), Speaker(subject=subject, role=role))
+    return tuple(found.values())
 
 
 def describe(episode: Episode) -> str:

@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 from typing import BinaryIO
 
 from feeds import addresses
-from feeds.building.proof import Proof
+from feeds.building.making.proof import Proof
 from feeds.model import Place, Podcast, Site
 from feeds.rss.feed import render_channel
 from feeds.tree import File

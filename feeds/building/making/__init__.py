@@ -1,0 +1,1 @@
+"""How the files of a show are made, one batch of episodes after another."""
